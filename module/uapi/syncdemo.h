@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note */
+/*
+ * The binary interface of /dev/syncdemo.
+ *
+ * Every call takes a pointer to one structure whose first member, @size, the
+ * caller sets to sizeof() of the structure it was compiled with. Structures
+ * only ever grow at their end:
+ *
+ *  - a caller older than the module gets what it knows;
+ *  - a caller newer than the module gets zeros in what the module does not
+ *    know, and E2BIG if it put anything but zero there;
+ *  - a @size smaller than the first published structure is EINVAL.
+ *
+ * Members marked (in) are read, (out) are written. @flags and @reserved members
+ * that are read must be zero (EINVAL). Times are nanoseconds of CLOCK_MONOTONIC
+ * unless a name says otherwise. Strings are NUL-terminated. Nothing in here is
+ * a kernel address. Layouts are the same for 32-bit and 64-bit callers.
+ *
+ * The numbers carry no size (as with iommufd), so they never change.
+ */
+#ifndef _UAPI_SYNCDEMO_H
+#define _UAPI_SYNCDEMO_H
+
+#include <linux/ioctl.h>
+#include <linux/types.h>
+
+#define SYNCDEMO_ABI_VERSION	1
+
+#define SYNCDEMO_NAME_SIZE	32	/* bytes of a name, with its NUL */
+#define SYNCDEMO_UNIT_SIZE	16	/* bytes of a unit, with its NUL */
+#define SYNCDEMO_TEXT_SIZE	160	/* bytes of a sentence, with its NUL */
+#define SYNCDEMO_PARAM_SLOTS	16	/* room for parameters in a request */
+
+/**
+ * enum syncdemo_param - what a request can set
+ * @SYNCDEMO_PARAM_THREADS: number of kernel threads
+ * @SYNCDEMO_PARAM_ITERATIONS: times each thread repeats its step (count)
+ * @SYNCDEMO_PARAM_ITEMS: items passed from producers to consumers (count)
+ * @SYNCDEMO_PARAM_PRODUCERS: number of producing threads
+ * @SYNCDEMO_PARAM_CONSUMERS: number of consuming threads
+ * @SYNCDEMO_PARAM_WAITERS: number of threads that wait for the event
+ * @SYNCDEMO_PARAM_DELAY_MS: the pause that the demo makes (ms)
+ * @SYNCDEMO_PARAM_TIMEOUT_MS: time budget of the whole run (ms)
+ * @SYNCDEMO_NR_PARAMS: number of parameters that this header knows
+ *
+ * Not every demo takes every parameter; SYNCDEMO_IOC_PARAM lists which ones,
+ * and with which range, for each variant.
+ */
+enum syncdemo_param {
+	SYNCDEMO_PARAM_THREADS,
+	SYNCDEMO_PARAM_ITERATIONS,
+	SYNCDEMO_PARAM_ITEMS,
+	SYNCDEMO_PARAM_PRODUCERS,
+	SYNCDEMO_PARAM_CONSUMERS,
+	SYNCDEMO_PARAM_WAITERS,
+	SYNCDEMO_PARAM_DELAY_MS,
+	SYNCDEMO_PARAM_TIMEOUT_MS,
+	SYNCDEMO_NR_PARAMS
+};
+
+/**
+ * enum syncdemo_verdict - what a run came to
+ * @SYNCDEMO_NONE: no verdict yet
+ * @SYNCDEMO_PASS: everything that the demo promises was checked and held
+ * @SYNCDEMO_FAIL: a promise of a correct variant did not hold
+ * @SYNCDEMO_XFAIL: a broken variant showed its bug, as it must
+ * @SYNCDEMO_XPASS: a broken variant did not show its bug; counts as a failure
+ * @SYNCDEMO_SKIP: could not be judged here; the reason says why
+ * @SYNCDEMO_TIMEOUT: the time budget ran out; counts as a failure
+ * @SYNCDEMO_CANCELLED: ended from outside; counts as a failure
+ * @SYNCDEMO_ERROR: could not be run (see @error of the result); a failure
+ */
+enum syncdemo_verdict {
+	SYNCDEMO_NONE,
+	SYNCDEMO_PASS,
+	SYNCDEMO_FAIL,
+	SYNCDEMO_XFAIL,
+	SYNCDEMO_XPASS,
+	SYNCDEMO_SKIP,
+	SYNCDEMO_TIMEOUT,
+	SYNCDEMO_CANCELLED,
+	SYNCDEMO_ERROR
+};
+
+/* syncdemo_variant.flags */
+#define SYNCDEMO_VARIANT_BROKEN		(1U << 0)	/* has a bug on purpose: XFAIL is right */
+
+/**
+ * struct syncdemo_info - SYNCDEMO_IOC_INFO: the module and its limits
+ * @size: (in) bytes of this structure
+ * @abi_version: (out) SYNCDEMO_ABI_VERSION of the module
+ * @nr_demos: (out) demos that SYNCDEMO_IOC_DEMO lists
+ * @nr_params: (out) SYNCDEMO_NR_PARAMS of the module
+ * @max_runs: (out) cap on sessions that run at once
+ * @max_threads: (out) cap on kernel threads of all runs together
+ * @runs: (out) sessions running now
+ * @threads: (out) kernel threads reserved by them
+ * @version: (out) version of the module
+ */
+struct syncdemo_info {
+	__u32 size;
+	__u32 abi_version;
+	__u32 nr_demos;
+	__u32 nr_params;
+	__u32 max_runs;
+	__u32 max_threads;
+	__u32 runs;
+	__u32 threads;
+	char version[SYNCDEMO_NAME_SIZE];
+};
+
+/**
+ * struct syncdemo_demo - SYNCDEMO_IOC_DEMO: one demo
+ * @size: (in) bytes of this structure
+ * @index: (in) 0 to nr_demos - 1; beyond: ENOENT
+ * @nr_variants: (out) variants of the demo; the first one is the default
+ * @nr_params: (out) parameters of the demo
+ * @name: (out) what a request calls it
+ * @summary: (out) one line for people
+ */
+struct syncdemo_demo {
+	__u32 size;
+	__u32 index;
+	__u32 nr_variants;
+	__u32 nr_params;
+	char name[SYNCDEMO_NAME_SIZE];
+	char summary[SYNCDEMO_TEXT_SIZE];
+};
+
+/**
+ * struct syncdemo_variant - SYNCDEMO_IOC_VARIANT: one variant of a demo
+ * @size: (in) bytes of this structure
+ * @demo: (in) index of the demo; beyond: ENOENT
+ * @index: (in) 0 to nr_variants - 1, 0 is the default; beyond: ENOENT
+ * @flags: (out) SYNCDEMO_VARIANT_*
+ * @name: (out) what a request calls it
+ * @summary: (out) one line for people
+ */
+struct syncdemo_variant {
+	__u32 size;
+	__u32 demo;
+	__u32 index;
+	__u32 flags;
+	char name[SYNCDEMO_NAME_SIZE];
+	char summary[SYNCDEMO_TEXT_SIZE];
+};
+
+/**
+ * struct syncdemo_param_info - SYNCDEMO_IOC_PARAM: one parameter of a variant
+ * @size: (in) bytes of this structure
+ * @demo: (in) index of the demo; beyond: ENOENT
+ * @variant: (in) index of the variant; beyond: ENOENT
+ * @index: (in) 0 to nr_params - 1; beyond: ENOENT
+ * @id: (out) enum syncdemo_param
+ * @reserved: (out) zero
+ * @min: (out) smallest value accepted
+ * @max: (out) largest value accepted
+ * @def: (out) value if the request does not set it
+ * @name: (out) what a request calls it
+ * @unit: (out) "threads", "count" or "ms"
+ * @summary: (out) one line for people
+ */
+struct syncdemo_param_info {
+	__u32 size;
+	__u32 demo;
+	__u32 variant;
+	__u32 index;
+	__u32 id;
+	__u32 reserved;
+	__aligned_u64 min;
+	__aligned_u64 max;
+	__aligned_u64 def;
+	char name[SYNCDEMO_NAME_SIZE];
+	char unit[SYNCDEMO_UNIT_SIZE];
+	char summary[SYNCDEMO_TEXT_SIZE];
+};
+
+/**
+ * struct syncdemo_run - SYNCDEMO_IOC_RUN: start one run in this open file
+ * @size: (in) bytes of this structure
+ * @flags: (in) zero
+ * @demo: (in) name of the demo; unknown: EINVAL
+ * @variant: (in) name of the variant, or "" for the default; unknown: EINVAL
+ * @param_mask: (in) bit 1 << id for each parameter that is set; a bit that the
+ *	demo does not take: EINVAL
+ * @param: (in) values by enum syncdemo_param; out of range: ERANGE; a slot
+ *	whose bit is not set must be zero: EINVAL
+ *
+ * Returns as soon as the run is under way. EBUSY while this file's previous run
+ * goes on, EAGAIN when a cap is reached. What an earlier run of this file left
+ * (unread transcript, results) is gone once the new one has started.
+ */
+struct syncdemo_run {
+	__u32 size;
+	__u32 flags;
+	char demo[SYNCDEMO_NAME_SIZE];
+	char variant[SYNCDEMO_NAME_SIZE];
+	__aligned_u64 param_mask;
+	__aligned_u64 param[SYNCDEMO_PARAM_SLOTS];
+};
+
+#define SYNCDEMO_WAIT_FOREVER	0xffffffffU
+
+/**
+ * struct syncdemo_wait - SYNCDEMO_IOC_WAIT: wait until this file's run is over
+ * @size: (in) bytes of this structure
+ * @timeout_ms: (in) how long at most; 0 asks only; SYNCDEMO_WAIT_FOREVER
+ * @nr_results: (out) requests of the run, each with a result
+ * @reserved: (in) zero
+ *
+ * ETIMEDOUT if it is not over by then, ENODATA if nothing was started, EINTR on
+ * a signal.
+ */
+struct syncdemo_wait {
+	__u32 size;
+	__u32 timeout_ms;
+	__u32 nr_results;
+	__u32 reserved;
+};
+
+/**
+ * struct syncdemo_cancel - SYNCDEMO_IOC_CANCEL: end this file's run now
+ * @size: (in) bytes of this structure
+ * @flags: (in) zero
+ *
+ * Returns when every thread of the run is gone. Requests that were not over get
+ * the verdict SYNCDEMO_CANCELLED. ENODATA if nothing was started; a run that is
+ * over stays as it is.
+ */
+struct syncdemo_cancel {
+	__u32 size;
+	__u32 flags;
+};
+
+/**
+ * struct syncdemo_result - SYNCDEMO_IOC_RESULT: what one request came to
+ * @size: (in) bytes of this structure
+ * @index: (in) which request of the run, from 0; beyond: ENOENT
+ * @verdict: (out) enum syncdemo_verdict
+ * @error: (out) zero, or a negative errno with SYNCDEMO_ERROR
+ * @nr_threads: (out) threads that SYNCDEMO_IOC_THREAD lists
+ * @nr_figures: (out) figures that SYNCDEMO_IOC_FIGURE lists
+ * @duration_ns: (out) from the opened start gate to the last thread's end
+ * @dropped: (out) steps that did not fit the transcript (count)
+ * @param_mask: (out) parameters that the demo takes
+ * @param: (out) their values in this run
+ * @demo: (out) name of the demo
+ * @variant: (out) name of the variant
+ * @reason: (out) one sentence: why this verdict
+ *
+ * This call, SYNCDEMO_IOC_FIGURE and SYNCDEMO_IOC_THREAD give EBUSY while the
+ * run goes on and ENODATA if nothing was started.
+ */
+struct syncdemo_result {
+	__u32 size;
+	__u32 index;
+	__u32 verdict;
+	__s32 error;
+	__u32 nr_threads;
+	__u32 nr_figures;
+	__aligned_u64 duration_ns;
+	__aligned_u64 dropped;
+	__aligned_u64 param_mask;
+	__aligned_u64 param[SYNCDEMO_PARAM_SLOTS];
+	char demo[SYNCDEMO_NAME_SIZE];
+	char variant[SYNCDEMO_NAME_SIZE];
+	char reason[SYNCDEMO_TEXT_SIZE];
+};
+
+/**
+ * struct syncdemo_figure - SYNCDEMO_IOC_FIGURE: one number of a result
+ * @size: (in) bytes of this structure
+ * @request: (in) which request of the run, from 0; beyond: ENOENT
+ * @index: (in) 0 to nr_figures - 1; beyond: ENOENT
+ * @reserved: (in) zero
+ * @value: (out) the number
+ * @name: (out) what it is called
+ * @unit: (out) "count" or "ns"
+ */
+struct syncdemo_figure {
+	__u32 size;
+	__u32 request;
+	__u32 index;
+	__u32 reserved;
+	__aligned_u64 value;
+	char name[SYNCDEMO_NAME_SIZE];
+	char unit[SYNCDEMO_UNIT_SIZE];
+};
+
+/**
+ * struct syncdemo_thread - SYNCDEMO_IOC_THREAD: one kernel thread of a result
+ * @size: (in) bytes of this structure
+ * @request: (in) which request of the run, from 0; beyond: ENOENT
+ * @index: (in) 0 to nr_threads - 1; beyond: ENOENT
+ * @error: (out) zero, or the negative errno that the thread ended with
+ * @first_cpu: (out) CPU of its first step
+ * @last_cpu: (out) CPU of its last step
+ * @migrations: (out) times that one step was on another CPU than the step before
+ * @reserved: (out) zero
+ * @operations: (out) times that it did what the demo is about (count)
+ * @start_ns: (out) its first step, since the start of the run
+ * @end_ns: (out) its last step, since the start of the run
+ * @name: (out) the name that ps shows
+ * @role: (out) what it is in the demo: "adder", "producer", "waiter", ...
+ */
+struct syncdemo_thread {
+	__u32 size;
+	__u32 request;
+	__u32 index;
+	__s32 error;
+	__u32 first_cpu;
+	__u32 last_cpu;
+	__u32 migrations;
+	__u32 reserved;
+	__aligned_u64 operations;
+	__aligned_u64 start_ns;
+	__aligned_u64 end_ns;
+	char name[SYNCDEMO_NAME_SIZE];
+	char role[SYNCDEMO_UNIT_SIZE];
+};
+
+/**
+ * struct syncdemo_active - SYNCDEMO_IOC_ACTIVE: one session that runs now
+ * @size: (in) bytes of this structure
+ * @index: (in) 0, 1, ... until ENOENT; the list may change between calls
+ * @pid: (out) process that started it, in the caller's pid namespace, or 0
+ * @threads: (out) kernel threads reserved for it
+ * @elapsed_ns: (out) since it was started
+ * @demo: (out) name of the demo that runs in it now
+ * @variant: (out) name of the variant
+ */
+struct syncdemo_active {
+	__u32 size;
+	__u32 index;
+	__u32 pid;
+	__u32 threads;
+	__aligned_u64 elapsed_ns;
+	char demo[SYNCDEMO_NAME_SIZE];
+	char variant[SYNCDEMO_NAME_SIZE];
+};
+
+#define SYNCDEMO_IOC_MAGIC	0xD5
+
+#define SYNCDEMO_IOC_INFO	_IO(SYNCDEMO_IOC_MAGIC, 0x00)
+#define SYNCDEMO_IOC_DEMO	_IO(SYNCDEMO_IOC_MAGIC, 0x01)
+#define SYNCDEMO_IOC_VARIANT	_IO(SYNCDEMO_IOC_MAGIC, 0x02)
+#define SYNCDEMO_IOC_PARAM	_IO(SYNCDEMO_IOC_MAGIC, 0x03)
+#define SYNCDEMO_IOC_RUN	_IO(SYNCDEMO_IOC_MAGIC, 0x10)
+#define SYNCDEMO_IOC_WAIT	_IO(SYNCDEMO_IOC_MAGIC, 0x11)
+#define SYNCDEMO_IOC_CANCEL	_IO(SYNCDEMO_IOC_MAGIC, 0x12)
+#define SYNCDEMO_IOC_RESULT	_IO(SYNCDEMO_IOC_MAGIC, 0x13)
+#define SYNCDEMO_IOC_FIGURE	_IO(SYNCDEMO_IOC_MAGIC, 0x14)
+#define SYNCDEMO_IOC_THREAD	_IO(SYNCDEMO_IOC_MAGIC, 0x15)
+#define SYNCDEMO_IOC_ACTIVE	_IO(SYNCDEMO_IOC_MAGIC, 0x16)
+
+#endif /* _UAPI_SYNCDEMO_H */
