@@ -240,7 +240,7 @@ struct syncdemo_cancel {
  * @error: (out) zero, or a negative errno with SYNCDEMO_ERROR
  * @nr_threads: (out) threads that SYNCDEMO_IOC_THREAD lists
  * @nr_figures: (out) figures that SYNCDEMO_IOC_FIGURE lists
- * @duration_ns: (out) from the opened start gate to the last thread's end
+ * @duration_ns: (out) from the opened start gate until the last thread was joined
  * @dropped: (out) steps that did not fit the transcript (count)
  * @param_mask: (out) parameters that the demo takes
  * @param: (out) their values in this run

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * How much may run at once: caps on sessions and on their kernel threads, which
+ * no process limit or CPU cgroup of the caller's covers. Owns the list of what
+ * runs now. session.c takes and gives back, ioctl.c asks.
+ */
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/mutex.h>
+#include <linux/pid.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/string.h>
+#include <linux/ktime.h>
+
+#include "caps.h"
+
+#define SD_MAX_RUNS_LIMIT	64
+#define SD_MAX_THREADS_LIMIT	1024
+
+static unsigned int sd_max_runs = 8;
+static unsigned int sd_max_threads = 256;
+
+static int sd_set_max_runs(const char *val, const struct kernel_param *kp)
+{
+	return param_set_uint_minmax(val, kp, 1, SD_MAX_RUNS_LIMIT);
+}
+
+static int sd_set_max_threads(const char *val, const struct kernel_param *kp)
+{
+	return param_set_uint_minmax(val, kp, SD_MAX_WORKERS, SD_MAX_THREADS_LIMIT);
+}
+
+static const struct kernel_param_ops sd_max_runs_ops = {
+	.set = sd_set_max_runs,
+	.get = param_get_uint,
+};
+
+static const struct kernel_param_ops sd_max_threads_ops = {
+	.set = sd_set_max_threads,
+	.get = param_get_uint,
+};
+
+module_param_cb(max_runs, &sd_max_runs_ops, &sd_max_runs, 0644);
+MODULE_PARM_DESC(max_runs, "sessions that may run at once, 1 to 64 (default 8)");
+module_param_cb(max_threads, &sd_max_threads_ops, &sd_max_threads, 0644);
+MODULE_PARM_DESC(max_threads,
+		 "kernel threads of all runs together, 64 to 1024 (default 256)");
+
+/* Woken when something was given back. Pollers keep it as long as the module. */
+DECLARE_WAIT_QUEUE_HEAD(sd_caps_wait);
+
+/* Protects the list, the sums and every held ticket. Leaf lock. */
+static DEFINE_MUTEX(sd_caps_lock);
+static LIST_HEAD(sd_tickets);
+static unsigned int sd_runs;
+static unsigned int sd_threads;
+
+static bool sd_caps_allow(unsigned int threads)
+{
+	lockdep_assert_held(&sd_caps_lock);
+	return sd_runs < READ_ONCE(sd_max_runs) &&
+	       sd_threads + threads <= READ_ONCE(sd_max_threads);
+}
+
+/**
+ * sd_caps_take - take leave to run a plan
+ * @ticket: not held
+ * @plan: what is to run; needs as many threads as its largest request
+ *
+ * Return: 0, or -EAGAIN if a cap is reached.
+ */
+int sd_caps_take(struct sd_ticket *ticket, const struct sd_plan *plan)
+{
+	unsigned int threads = sd_plan_threads(plan);
+	int err = -EAGAIN;
+
+	mutex_lock(&sd_caps_lock);
+	if (sd_caps_allow(threads)) {
+		ticket->threads = threads;
+		ticket->start_ns = ktime_get_ns();
+		ticket->pid = get_pid(task_tgid(current));
+		ticket->now = &plan->request[0];
+		list_add_tail(&ticket->node, &sd_tickets);
+		sd_runs++;
+		sd_threads += threads;
+		err = 0;
+	}
+	mutex_unlock(&sd_caps_lock);
+	return err;
+}
+
+/* Gives the leave back. */
+void sd_caps_put(struct sd_ticket *ticket)
+{
+	mutex_lock(&sd_caps_lock);
+	list_del_init(&ticket->node);
+	sd_runs--;
+	sd_threads -= ticket->threads;
+	put_pid(ticket->pid);
+	mutex_unlock(&sd_caps_lock);
+	wake_up_interruptible_all(&sd_caps_wait);
+}
+
+/* Says which request of the ticket runs now. */
+void sd_caps_now(struct sd_ticket *ticket, const struct sd_request *now)
+{
+	mutex_lock(&sd_caps_lock);
+	ticket->now = now;
+	mutex_unlock(&sd_caps_lock);
+}
+
+/* Would sd_caps_take() succeed now? */
+bool sd_caps_free(const struct sd_plan *plan)
+{
+	bool free;
+
+	mutex_lock(&sd_caps_lock);
+	free = sd_caps_allow(sd_plan_threads(plan));
+	mutex_unlock(&sd_caps_lock);
+	return free;
+}
+
+/* Fills in the members that are about caps. */
+void sd_caps_info(struct syncdemo_info *info)
+{
+	mutex_lock(&sd_caps_lock);
+	info->max_runs = READ_ONCE(sd_max_runs);
+	info->max_threads = READ_ONCE(sd_max_threads);
+	info->runs = sd_runs;
+	info->threads = sd_threads;
+	mutex_unlock(&sd_caps_lock);
+}
+
+static const struct sd_ticket *sd_caps_nth(unsigned int index)
+{
+	const struct sd_ticket *ticket;
+
+	lockdep_assert_held(&sd_caps_lock);
+	list_for_each_entry(ticket, &sd_tickets, node)
+		if (!index--)
+			return ticket;
+	return NULL;
+}
+
+/**
+ * sd_caps_active - describe one session that runs now
+ * @active: @index says which one; the rest is filled in
+ *
+ * Return: 0, or -ENOENT if there are not so many.
+ */
+int sd_caps_active(struct syncdemo_active *active)
+{
+	const struct sd_ticket *ticket;
+
+	mutex_lock(&sd_caps_lock);
+	ticket = sd_caps_nth(active->index);
+	if (ticket) {
+		active->pid = pid_vnr(ticket->pid);
+		active->threads = ticket->threads;
+		active->elapsed_ns = ktime_get_ns() - ticket->start_ns;
+		strscpy(active->demo, ticket->now->demo->name, sizeof(active->demo));
+		strscpy(active->variant, ticket->now->variant->name,
+			sizeof(active->variant));
+	}
+	mutex_unlock(&sd_caps_lock);
+	return ticket ? 0 : -ENOENT;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _SD_CREW_H
+#define _SD_CREW_H
+
+#include <linux/atomic.h>
+#include <linux/compiler.h>
+#include <linux/completion.h>
+#include <linux/types.h>
+#include <linux/wait.h>
+
+#include "primitives/local.h"
+#include "step.h"
+#include "uapi/syncdemo.h"
+
+struct task_struct;
+
+#define SD_ANY_CPU	(-1)
+
+/**
+ * struct sd_worker - one kernel thread of a run
+ * @tls: the thread's own storage; first, because kthread_data() leads here
+ * @crew: the crew that it belongs to
+ * @run: the run, for the step hook; NULL where a crew is used without a run
+ * @index: 0 to nr - 1
+ * @role: what it is in the demo; set before the muster
+ * @cpu: CPU that it is bound to, or SD_ANY_CPU; set before the muster
+ * @task: held from the muster until the dismissal, so that joining a thread
+ *	that ended by itself is safe
+ * @name: the name that ps shows
+ * @error: what it ended with
+ * @operations: times that it did what the demo is about
+ * @start_ns: its SD_START, since the start of the run
+ * @end_ns: its SD_EXIT
+ * @first_cpu: CPU of SD_START
+ * @last_cpu: CPU of the latest step
+ * @migrations: steps on another CPU than the step before
+ * @passed: times that it has passed each step; kept only under a schedule,
+ *	written with release by the worker, read with acquire by the held ones
+ *
+ * From @error on only the worker writes; others read after the dismissal.
+ */
+struct sd_worker {
+	struct sd_tls tls;
+	struct sd_crew *crew;
+	struct sd_run *run;
+	unsigned int index;
+	const char *role;
+	int cpu;
+	struct task_struct *task;
+	char name[SYNCDEMO_NAME_SIZE];
+
+	int error;
+	u64 operations;
+	u64 start_ns;
+	u64 end_ns;
+	unsigned int first_cpu;
+	unsigned int last_cpu;
+	unsigned int migrations;
+	unsigned int passed[SD_NR_STEPS];
+} ____cacheline_aligned_in_smp;
+
+/**
+ * struct sd_crew - a team of kernel threads that start together and are joined
+ * @nr: how many
+ * @workers: array of @nr
+ * @body: what each does once the gate is open
+ * @cancel: everyone shall leave; set once, never cleared
+ * @ready: threads that have reached the gate
+ * @left: threads that have not finished
+ * @gate: opened by sd_crew_start()
+ * @wait: where the owner sleeps until @ready or @left says go on
+ *
+ * Owned by one thread, its owner, which alone calls the functions below.
+ * sd_crew_muster() must be followed by sd_crew_dismiss() whatever it returns.
+ */
+struct sd_crew {
+	unsigned int nr;
+	struct sd_worker *workers;
+	int (*body)(struct sd_worker *w);
+	bool cancel;
+	atomic_t ready;
+	atomic_t left;
+	struct completion gate;
+	wait_queue_head_t wait;
+};
+
+int sd_crew_init(struct sd_crew *crew, unsigned int nr, const char *name,
+		 int (*body)(struct sd_worker *w));
+int sd_crew_muster(struct sd_crew *crew, const bool *stop, unsigned long timeout);
+void sd_crew_start(struct sd_crew *crew);
+int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout);
+void sd_crew_dismiss(struct sd_crew *crew);
+void sd_crew_free(struct sd_crew *crew);
+int sd_pause(struct sd_worker *w, u64 ms);
+
+/**
+ * sd_cancelled - shall this worker leave?
+ * @w: the calling worker
+ *
+ * A loop that does not sleep killably asks this at least once a round.
+ */
+static inline bool sd_cancelled(const struct sd_worker *w)
+{
+	return READ_ONCE(w->crew->cancel);
+}
+
+#endif /* _SD_CREW_H */

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a demo is: constant tables and a few functions. A demo file in demos/
+ * exports one const struct sd_demo and registry.c lists it; everything else
+ * (parsing, listing, running, judging, reporting) is driven from here.
+ */
+#ifndef _SD_DEMO_H
+#define _SD_DEMO_H
+
+#include <linux/types.h>
+
+#include "uapi/syncdemo.h"
+
+/* More threads than this in one run is ERANGE, whatever the caps allow. */
+#define SD_MAX_WORKERS		64
+#define SD_MAX_FIGURES		8
+
+struct sd_hold;
+struct sd_request;
+struct sd_run;
+struct sd_worker;
+
+/**
+ * struct sd_param - one parameter that a demo takes
+ * @id: which one; its name and unit are in registry.c
+ * @def: value if a request does not set it
+ * @min: smallest value accepted
+ * @max: largest value accepted
+ */
+struct sd_param {
+	enum syncdemo_param id;
+	u64 def;
+	u64 min;
+	u64 max;
+};
+
+/* Every demo takes the time budget, with the same range. */
+#define SD_PARAM_TIMEOUT \
+	{ SYNCDEMO_PARAM_TIMEOUT_MS, .def = 60000, .min = 10, .max = 600000 }
+
+/**
+ * struct sd_figure - one number that a demo reports
+ * @name: what it is called
+ * @unit: "count" or "ns"
+ */
+struct sd_figure {
+	const char *name;
+	const char *unit;
+};
+
+/**
+ * struct sd_variant - one way to run a demo
+ * @name: what a request calls it
+ * @summary: one line for people
+ * @broken: has a bug on purpose: the run must show it, and then is an XFAIL
+ * @min: raises the demo's minimum of a parameter where it is not zero
+ * @holds: the schedule that its threads are held to, or NULL; ends with an
+ *	entry whose @until is SD_NO_STEP
+ * @impl: what the demo's functions need to know of the variant
+ */
+struct sd_variant {
+	const char *name;
+	const char *summary;
+	bool broken;
+	u64 min[SYNCDEMO_NR_PARAMS];
+	const struct sd_hold *holds;
+	const void *impl;
+};
+
+/**
+ * enum sd_finding - what a demo's check found
+ * @SD_HELD: every promise was checked and held
+ * @SD_VIOLATED: a promise did not hold
+ * @SD_UNJUDGED: something outside spoilt the run; no verdict either way
+ */
+enum sd_finding {
+	SD_HELD,
+	SD_VIOLATED,
+	SD_UNJUDGED,
+};
+
+/**
+ * struct sd_demo - one demo
+ * @name: what a request calls it
+ * @summary: one line for people
+ * @variants: its variants; the first one is the default
+ * @nr_variants: how many
+ * @params: the parameters that it takes
+ * @nr_params: how many
+ * @figures: the numbers that it reports
+ * @nr_figures: how many, at most SD_MAX_FIGURES
+ * @nr_workers: threads that a request needs; at most SD_MAX_WORKERS, which the
+ *	ranges of @params must guarantee
+ * @prepare: before any thread exists: allocates run->state, sets up the workers
+ *	(role, CPU). 0 or a negative errno; on error nothing is left behind
+ * @work: what each worker does once the gate is open. Runs in the worker. 0 or
+ *	a negative errno. Must return soon after sd_cancelled() turns true
+ * @conclude: after every worker is joined, what the main thread says; or NULL
+ * @verify: after every worker is joined: fills run->result->figure[], writes a
+ *	sentence into @reason (SYNCDEMO_TEXT_SIZE bytes) and judges
+ * @cleanup: frees what @prepare allocated
+ */
+struct sd_demo {
+	const char *name;
+	const char *summary;
+	const struct sd_variant *variants;
+	unsigned int nr_variants;
+	const struct sd_param *params;
+	unsigned int nr_params;
+	const struct sd_figure *figures;
+	unsigned int nr_figures;
+	unsigned int (*nr_workers)(const struct sd_request *request);
+	int (*prepare)(struct sd_run *run);
+	int (*work)(struct sd_worker *w);
+	void (*conclude)(struct sd_run *run);
+	enum sd_finding (*verify)(struct sd_run *run, char *reason);
+	void (*cleanup)(struct sd_run *run);
+};
+
+extern const struct sd_demo sd_demo_lock;
+extern const struct sd_demo sd_demo_rlock;
+extern const struct sd_demo sd_demo_condition;
+extern const struct sd_demo sd_demo_event;
+extern const struct sd_demo sd_demo_local;
+
+#endif /* _SD_DEMO_H */

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * event: threads wait for an event that another one sets after a while.
+ */
+#include <linux/kernel.h>
+#include <linux/math64.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+#include "primitives/event.h"
+#include "run.h"
+
+/**
+ * struct sd_wait_note - what one waiter saw; written by it, read after the join
+ * @from_ns: when it began to wait, since the start of the run
+ * @until_ns: when it was through
+ * @through: it came through
+ * @early: it was through before anyone had begun to set the event
+ */
+struct sd_wait_note {
+	u64 from_ns;
+	u64 until_ns;
+	bool through;
+	bool early;
+};
+
+/**
+ * struct sd_event_state - what the threads share
+ * @event: the event
+ * @setting: set by the setter before it sets @event
+ * @set_ns: when that was, since the start of the run; the setter's until the join
+ * @notes: one for each waiter
+ */
+struct sd_event_state {
+	struct sd_event event;
+	bool setting;
+	u64 set_ns;
+	struct sd_wait_note notes[SD_MAX_WORKERS];
+};
+
+static const struct sd_variant sd_event_variants[] = {
+	{
+		.name = "completion",
+		.summary = "each waiter waits for a completion of its own",
+		.impl = &sd_event_completion,
+	}, {
+		.name = "waitqueue",
+		.summary = "the waiters share a wait queue and wait for a generation to pass",
+		.impl = &sd_event_waitqueue,
+	},
+};
+
+static const struct sd_param sd_event_params[] = {
+	{ SYNCDEMO_PARAM_WAITERS, .def = 1, .min = 1, .max = SD_MAX_WORKERS - 1 },
+	{ SYNCDEMO_PARAM_DELAY_MS, .def = 3000, .min = 0, .max = 60000 },
+	SD_PARAM_TIMEOUT,
+};
+
+enum sd_event_figure { FIG_EARLY, FIG_THROUGH, FIG_WAITED, FIG_WAKE_MIN, FIG_WAKE_MEAN, FIG_WAKE_MAX };
+
+static const struct sd_figure sd_event_figures[] = {
+	[FIG_EARLY] = { "through_before_set", "count" },
+	[FIG_THROUGH] = { "through_after_set", "count" },
+	[FIG_WAITED] = { "were_waiting", "count" },
+	[FIG_WAKE_MIN] = { "wake_latency_min", "ns" },
+	[FIG_WAKE_MEAN] = { "wake_latency_mean", "ns" },
+	[FIG_WAKE_MAX] = { "wake_latency_max", "ns" },
+};
+
+static unsigned int sd_event_workers(const struct sd_request *req)
+{
+	return req->param[SYNCDEMO_PARAM_WAITERS] + 1;
+}
+
+/* The last one sets, all others wait. */
+static bool sd_is_setter(const struct sd_worker *w)
+{
+	return w->index == sd_run_param(w->run, SYNCDEMO_PARAM_WAITERS);
+}
+
+static int sd_event_prepare(struct sd_run *run)
+{
+	struct sd_event_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+
+	if (!st)
+		return -ENOMEM;
+	sd_event_init(&st->event, run->request->variant->impl);
+	run->state = st;
+	for (unsigned int i = 0; i < run->crew.nr; i++) {
+		struct sd_worker *w = &run->crew.workers[i];
+
+		w->role = sd_is_setter(w) ? "setter" : "waiter";
+	}
+	return 0;
+}
+
+static void sd_event_cleanup(struct sd_run *run)
+{
+	kfree(run->state);
+}
+
+static int sd_event_work_setter(struct sd_worker *w, struct sd_event_state *st)
+{
+	int err = sd_pause(w, sd_run_param(w->run, SYNCDEMO_PARAM_DELAY_MS));
+
+	if (err)
+		return err;
+	sd_say(w, SD_SIGNAL, "Event is set", 0);
+	st->set_ns = sd_run_now(w->run);
+	WRITE_ONCE(st->setting, true);
+	sd_event_set(&st->event);
+	w->operations++;
+	return 0;
+}
+
+static int sd_event_work_waiter(struct sd_worker *w, struct sd_event_state *st)
+{
+	struct sd_wait_note *note = &st->notes[w->index];
+	int err;
+
+	sd_say(w, SD_WAIT, "Waiting for event to be set", 0);
+	note->from_ns = sd_run_now(w->run);
+	err = sd_event_wait(&st->event, MAX_SCHEDULE_TIMEOUT);
+	note->until_ns = sd_run_now(w->run);
+	note->early = !READ_ONCE(st->setting);
+	if (err)
+		return err;
+	sd_say(w, SD_WOKEN, "Event set!", 0);
+	note->through = true;
+	w->operations++;
+	return 0;
+}
+
+static int sd_event_work(struct sd_worker *w)
+{
+	if (sd_is_setter(w))
+		return sd_event_work_setter(w, w->run->state);
+	return sd_event_work_waiter(w, w->run->state);
+}
+
+/* Only who had begun to wait when it was set says something of the wake-up. */
+static void sd_event_latency(u64 *figure, u64 latency)
+{
+	if (!figure[FIG_WAITED]++)
+		figure[FIG_WAKE_MIN] = latency;
+	figure[FIG_WAKE_MIN] = min(figure[FIG_WAKE_MIN], latency);
+	figure[FIG_WAKE_MAX] = max(figure[FIG_WAKE_MAX], latency);
+	figure[FIG_WAKE_MEAN] += latency;	/* the sum, until all are in */
+}
+
+static void sd_event_count(const struct sd_event_state *st, unsigned int waiters, u64 *figure)
+{
+	for (unsigned int i = 0; i < waiters; i++) {
+		const struct sd_wait_note *note = &st->notes[i];
+		bool early = note->early || note->until_ns < st->set_ns;
+
+		figure[FIG_EARLY] += note->through && early;
+		figure[FIG_THROUGH] += note->through && !early;
+		if (note->through && !early && note->from_ns < st->set_ns)
+			sd_event_latency(figure, note->until_ns - st->set_ns);
+	}
+	if (figure[FIG_WAITED])
+		figure[FIG_WAKE_MEAN] = div64_u64(figure[FIG_WAKE_MEAN], figure[FIG_WAITED]);
+}
+
+static enum sd_finding sd_event_verify(struct sd_run *run, char *reason)
+{
+	u64 waiters = sd_run_param(run, SYNCDEMO_PARAM_WAITERS);
+	u64 *figure = run->result->figure;
+
+	sd_event_count(run->state, waiters, figure);
+	if (figure[FIG_EARLY] || figure[FIG_THROUGH] != waiters) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE,
+			 "of %llu waiters %llu came through before the set, %llu after it",
+			 waiters, figure[FIG_EARLY], figure[FIG_THROUGH]);
+		return SD_VIOLATED;
+	}
+	if (figure[FIG_WAITED])
+		snprintf(reason, SYNCDEMO_TEXT_SIZE,
+			 "none through before the set, all %llu after it; the last one %llu us later",
+			 waiters, div_u64(figure[FIG_WAKE_MAX], NSEC_PER_USEC));
+	else
+		snprintf(reason, SYNCDEMO_TEXT_SIZE,
+			 "all %llu through after the set; none had begun to wait by then",
+			 waiters);
+	return SD_HELD;
+}
+
+const struct sd_demo sd_demo_event = {
+	.name = "event",
+	.summary = "threads wait for an event that another sets (Python: threading.Event)",
+	.variants = sd_event_variants,
+	.nr_variants = ARRAY_SIZE(sd_event_variants),
+	.params = sd_event_params,
+	.nr_params = ARRAY_SIZE(sd_event_params),
+	.figures = sd_event_figures,
+	.nr_figures = ARRAY_SIZE(sd_event_figures),
+	.nr_workers = sd_event_workers,
+	.prepare = sd_event_prepare,
+	.work = sd_event_work,
+	.verify = sd_event_verify,
+	.cleanup = sd_event_cleanup,
+};

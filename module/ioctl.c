@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The binary interface: a table of calls, and the one place where structures of
+ * any size cross the border. device.c calls sd_ioctl().
+ */
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+
+#include "caps.h"
+#include "ioctl.h"
+#include "registry.h"
+#include "session.h"
+#include "version.h"
+
+/* Any argument; every structure begins with its size. */
+union sd_ioctl_arg {
+	__u32 size;
+	struct syncdemo_info info;
+	struct syncdemo_demo demo;
+	struct syncdemo_variant variant;
+	struct syncdemo_param_info param;
+	struct syncdemo_run run;
+	struct syncdemo_wait wait;
+	struct syncdemo_cancel cancel;
+	struct syncdemo_result result;
+	struct syncdemo_figure figure;
+	struct syncdemo_thread thread;
+	struct syncdemo_active active;
+};
+
+static int sd_ioctl_info(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	arg->info.abi_version = SYNCDEMO_ABI_VERSION;
+	arg->info.nr_demos = sd_nr_demos;
+	arg->info.nr_params = SYNCDEMO_NR_PARAMS;
+	strscpy(arg->info.version, SYNCDEMO_VERSION, sizeof(arg->info.version));
+	sd_caps_info(&arg->info);
+	return 0;
+}
+
+static int sd_ioctl_demo(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	struct syncdemo_demo *out = &arg->demo;
+	const struct sd_demo *demo;
+
+	if (out->index >= sd_nr_demos)
+		return -ENOENT;
+	demo = sd_demos[out->index];
+	out->nr_variants = demo->nr_variants;
+	out->nr_params = demo->nr_params;
+	strscpy(out->name, demo->name, sizeof(out->name));
+	strscpy(out->summary, demo->summary, sizeof(out->summary));
+	return 0;
+}
+
+static const struct sd_variant *sd_nth_variant(unsigned int demo, unsigned int variant)
+{
+	if (demo >= sd_nr_demos || variant >= sd_demos[demo]->nr_variants)
+		return NULL;
+	return &sd_demos[demo]->variants[variant];
+}
+
+static int sd_ioctl_variant(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	struct syncdemo_variant *out = &arg->variant;
+	const struct sd_variant *variant = sd_nth_variant(out->demo, out->index);
+
+	if (!variant)
+		return -ENOENT;
+	out->flags = variant->broken ? SYNCDEMO_VARIANT_BROKEN : 0;
+	strscpy(out->name, variant->name, sizeof(out->name));
+	strscpy(out->summary, variant->summary, sizeof(out->summary));
+	return 0;
+}
+
+static int sd_ioctl_param(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	struct syncdemo_param_info *out = &arg->param;
+	const struct sd_variant *variant = sd_nth_variant(out->demo, out->variant);
+	const struct sd_param_text *text;
+	const struct sd_param *param;
+
+	if (!variant || out->index >= sd_demos[out->demo]->nr_params)
+		return -ENOENT;
+	param = &sd_demos[out->demo]->params[out->index];
+	text = &sd_param_text[param->id];
+	out->id = param->id;
+	out->min = sd_param_min(param, variant);
+	out->max = param->max;
+	out->def = sd_param_def(param, variant);
+	strscpy(out->name, text->name, sizeof(out->name));
+	strscpy(out->unit, text->unit, sizeof(out->unit));
+	strscpy(out->summary, text->summary, sizeof(out->summary));
+	return 0;
+}
+
+static int sd_ioctl_run(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	return sd_session_run_uapi(s, &arg->run);
+}
+
+static int sd_ioctl_wait(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	return sd_session_wait(s, &arg->wait);
+}
+
+static int sd_ioctl_cancel(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	return arg->cancel.flags ? -EINVAL : sd_session_cancel(s);
+}
+
+static int sd_ioctl_result(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	return sd_session_result(s, &arg->result);
+}
+
+static int sd_ioctl_figure(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	return arg->figure.reserved ? -EINVAL : sd_session_figure(s, &arg->figure);
+}
+
+static int sd_ioctl_thread(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	return sd_session_thread(s, &arg->thread);
+}
+
+static int sd_ioctl_active(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	return sd_caps_active(&arg->active);
+}
+
+/**
+ * struct sd_ioctl - one call
+ * @size: of its structure as this module knows it (bytes)
+ * @min_size: of its structure as first published (bytes)
+ * @in: bytes from the start that are read; the rest is only written, so what the
+ *	caller left there does not matter
+ * @call: does it; the written part is zero when it begins
+ */
+struct sd_ioctl {
+	size_t size;
+	size_t min_size;
+	size_t in;
+	int (*call)(struct sd_session *s, union sd_ioctl_arg *arg);
+};
+
+#define SD_IOCTL(_cmd, _type, _last_in, _call)				\
+	[_IOC_NR(_cmd)] = {						\
+		.size = sizeof(struct _type),				\
+		.min_size = sizeof(struct _type),			\
+		.in = offsetofend(struct _type, _last_in),		\
+		.call = _call,						\
+	}
+
+static const struct sd_ioctl sd_ioctls[] = {
+	SD_IOCTL(SYNCDEMO_IOC_INFO, syncdemo_info, size, sd_ioctl_info),
+	SD_IOCTL(SYNCDEMO_IOC_DEMO, syncdemo_demo, index, sd_ioctl_demo),
+	SD_IOCTL(SYNCDEMO_IOC_VARIANT, syncdemo_variant, index, sd_ioctl_variant),
+	SD_IOCTL(SYNCDEMO_IOC_PARAM, syncdemo_param_info, index, sd_ioctl_param),
+	SD_IOCTL(SYNCDEMO_IOC_RUN, syncdemo_run, param, sd_ioctl_run),
+	SD_IOCTL(SYNCDEMO_IOC_WAIT, syncdemo_wait, reserved, sd_ioctl_wait),
+	SD_IOCTL(SYNCDEMO_IOC_CANCEL, syncdemo_cancel, flags, sd_ioctl_cancel),
+	SD_IOCTL(SYNCDEMO_IOC_RESULT, syncdemo_result, index, sd_ioctl_result),
+	SD_IOCTL(SYNCDEMO_IOC_FIGURE, syncdemo_figure, reserved, sd_ioctl_figure),
+	SD_IOCTL(SYNCDEMO_IOC_THREAD, syncdemo_thread, index, sd_ioctl_thread),
+	SD_IOCTL(SYNCDEMO_IOC_ACTIVE, syncdemo_active, index, sd_ioctl_active),
+};
+
+static const struct sd_ioctl *sd_find_ioctl(unsigned int cmd)
+{
+	unsigned int nr = _IOC_NR(cmd);
+
+	if (cmd != _IO(SYNCDEMO_IOC_MAGIC, nr) || nr >= ARRAY_SIZE(sd_ioctls) ||
+	    !sd_ioctls[nr].call)
+		return NULL;
+	return &sd_ioctls[nr];
+}
+
+/* Copies the caller's structure in, whatever its size. */
+static int sd_ioctl_get(union sd_ioctl_arg *arg, const struct sd_ioctl *ioctl,
+			const void __user *user, u32 *size)
+{
+	int err;
+
+	if (get_user(*size, (const u32 __user *)user))
+		return -EFAULT;
+	if (*size < ioctl->min_size)
+		return -EINVAL;
+	if (*size > PAGE_SIZE)
+		return -E2BIG;
+	err = copy_struct_from_user(arg, ioctl->size, user, *size);
+	if (err)
+		return err;
+	memset((void *)arg + ioctl->in, 0, sizeof(*arg) - ioctl->in);
+	/* A size that changed under our feet is not the one that was checked. */
+	arg->size = *size;
+	return 0;
+}
+
+/* Copies the structure out: as much as the caller knows, zeros beyond ours. */
+static int sd_ioctl_put(const union sd_ioctl_arg *arg, const struct sd_ioctl *ioctl,
+			void __user *user, u32 size)
+{
+	size_t known = min_t(size_t, size, ioctl->size);
+
+	if (copy_to_user(user, arg, known))
+		return -EFAULT;
+	if (clear_user(user + known, size - known))
+		return -EFAULT;
+	return 0;
+}
+
+/**
+ * sd_ioctl - one call of the binary interface
+ * @s: the caller's session
+ * @cmd: SYNCDEMO_IOC_*
+ * @user: the caller's structure
+ *
+ * Return: 0, -ENOTTY for an unknown call, or the errors of uapi/syncdemo.h.
+ */
+long sd_ioctl(struct sd_session *s, unsigned int cmd, void __user *user)
+{
+	const struct sd_ioctl *ioctl = sd_find_ioctl(cmd);
+	union sd_ioctl_arg arg;
+	u32 size;
+	int err;
+
+	if (!ioctl)
+		return -ENOTTY;
+	err = sd_ioctl_get(&arg, ioctl, user, &size);
+	if (!err)
+		err = ioctl->call(s, &arg);
+	return err ?: sd_ioctl_put(&arg, ioctl, user, size);
+}

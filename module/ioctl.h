@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _SD_IOCTL_H
+#define _SD_IOCTL_H
+
+struct sd_session;
+
+long sd_ioctl(struct sd_session *s, unsigned int cmd, void __user *user);
+
+#endif /* _SD_IOCTL_H */

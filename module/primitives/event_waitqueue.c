@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * An event whose waiters share a wait queue. Each waits for the generation to
+ * change, which a clear() does not undo.
+ */
+#include <linux/errno.h>
+#include <linux/sched/signal.h>
+
+#include "event.h"
+
+static void sd_ewq_init(struct sd_event *ev)
+{
+	ev->generation = 0;
+	init_waitqueue_head(&ev->wq);
+}
+
+static void sd_ewq_release(struct sd_event *ev)
+{
+	lockdep_assert_held(&ev->lock);
+	WRITE_ONCE(ev->generation, ev->generation + 1);
+	wake_up_all(&ev->wq);
+}
+
+static int sd_ewq_wait(struct sd_event *ev, long timeout)
+{
+	u64 generation;
+	long left;
+	bool set;
+
+	spin_lock(&ev->lock);
+	set = ev->set;
+	generation = ev->generation;
+	spin_unlock(&ev->lock);
+	if (set)
+		return 0;
+	left = wait_event_killable_timeout(ev->wq,
+					   READ_ONCE(ev->generation) != generation, timeout);
+	if (left < 0)
+		return -EINTR;
+	return left ? 0 : -ETIMEDOUT;
+}
+
+const struct sd_event_kind sd_event_waitqueue = {
+	.init = sd_ewq_init,
+	.release = sd_ewq_release,
+	.wait = sd_ewq_wait,
+};

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Renders records of a transcript as KTAP, version 1. Pure; session.c calls it.
+ *
+ * An expected failure is "ok ... # XFAIL", as in kselftest, so that parsers
+ * which know no XFAIL count it right.
+ */
+#include <linux/kernel.h>
+#include <linux/math64.h>
+#include <linux/string.h>
+
+#include "registry.h"
+#include "report.h"
+#include "verdict.h"
+
+static void sd_report_speaker(struct seq_buf *out, const struct sd_request *req, int worker)
+{
+	if (worker == SD_MAIN_THREAD)
+		seq_buf_printf(out, "syncdemo/main");
+	else
+		seq_buf_printf(out, "syncdemo/%s-%d", req->demo->name, worker);
+}
+
+/* The sentence of a step, with {arg} and {name} filled in. */
+static void sd_report_sentence(struct seq_buf *out, const struct sd_request *req,
+			       const struct sd_record *rec)
+{
+	const char *at = rec->text;
+
+	while (*at) {
+		int plain = strcspn(at, "{");
+
+		seq_buf_printf(out, "%.*s", plain, at);
+		at += plain;
+		if (!strncmp(at, "{arg}", 5)) {
+			seq_buf_printf(out, "%lld", rec->arg);
+			at += 5;
+		} else if (!strncmp(at, "{name}", 6)) {
+			sd_report_speaker(out, req, rec->worker);
+			at += 6;
+		} else if (*at) {
+			seq_buf_printf(out, "%c", *at++);
+		}
+	}
+}
+
+static void sd_report_step(struct seq_buf *out, const struct sd_request *req,
+			   const struct sd_record *rec)
+{
+	u32 us_left;
+	u64 seconds = div_u64_rem(div_u64(rec->ns, NSEC_PER_USEC), USEC_PER_SEC, &us_left);
+
+	seq_buf_printf(out, "# %4llu.%06u cpu%u ", seconds, us_left, rec->cpu);
+	sd_report_speaker(out, req, rec->worker);
+	seq_buf_printf(out, " (%s): ", rec->role);
+	sd_report_sentence(out, req, rec);
+	seq_buf_printf(out, "\n");
+}
+
+static void sd_report_begin(struct seq_buf *out, const struct sd_request *req)
+{
+	seq_buf_printf(out, "# %s/%s", req->demo->name, req->variant->name);
+	for (unsigned int i = 0; i < req->demo->nr_params; i++) {
+		enum syncdemo_param id = req->demo->params[i].id;
+
+		seq_buf_printf(out, " %s=%llu", sd_param_text[id].name, req->param[id]);
+	}
+	seq_buf_printf(out, "\n# %s\n", req->variant->summary);
+}
+
+static void sd_report_figures(struct seq_buf *out, const struct sd_request *req,
+			      const struct sd_result *res)
+{
+	const struct sd_figure *figures = req->demo->figures;
+
+	seq_buf_printf(out, "# figures:");
+	for (unsigned int i = 0; i < res->nr_figures; i++)
+		seq_buf_printf(out, " %s=%llu%s", figures[i].name, res->figure[i],
+			       strcmp(figures[i].unit, "ns") ? "" : "ns");
+	seq_buf_printf(out, " duration=%lluns\n", res->duration_ns);
+	if (res->dropped)
+		seq_buf_printf(out, "# %llu steps did not fit the transcript\n", res->dropped);
+}
+
+static const char *sd_report_directive(enum syncdemo_verdict verdict)
+{
+	switch (verdict) {
+	case SYNCDEMO_XFAIL:
+		return " # XFAIL ";
+	case SYNCDEMO_SKIP:
+		return " # SKIP ";
+	case SYNCDEMO_TIMEOUT:
+		return " # TIMEOUT ";
+	case SYNCDEMO_CANCELLED:
+	case SYNCDEMO_ERROR:
+		return " # ERROR ";
+	default:
+		return NULL;
+	}
+}
+
+/* A plain verdict has its reason on a line before, the others behind themselves. */
+static void sd_report_end(struct seq_buf *out, const struct sd_request *req,
+			  const struct sd_result *res, unsigned int nr)
+{
+	const char *directive = sd_report_directive(res->verdict);
+
+	sd_report_figures(out, req, res);
+	if (!directive)
+		seq_buf_printf(out, "# %s\n", res->reason);
+	seq_buf_printf(out, "%s %u %s/%s", sd_verdict_ok(res->verdict) ? "ok" : "not ok", nr,
+		       req->demo->name, req->variant->name);
+	if (directive)
+		seq_buf_printf(out, "%s%s", directive, res->reason);
+	seq_buf_printf(out, "\n");
+}
+
+static void sd_report_totals(struct seq_buf *out, const struct sd_result *results,
+			     unsigned int nr)
+{
+	struct sd_tally tally = { };
+
+	for (unsigned int i = 0; i < nr; i++)
+		sd_tally_add(&tally, results[i].verdict);
+	seq_buf_printf(out, "# Totals: pass:%u fail:%u xfail:%u xpass:%u skip:%u error:%u\n",
+		       tally.pass, tally.fail, tally.xfail, tally.xpass, tally.skip,
+		       tally.error);
+}
+
+/**
+ * sd_report_record - render one record
+ * @out: where; SD_REPORT_MAX bytes hold any record
+ * @plan: what the session runs
+ * @results: one for each request of @plan; read only where @rec says it is final
+ * @rec: the record
+ */
+void sd_report_record(struct seq_buf *out, const struct sd_plan *plan,
+		      const struct sd_result *results, const struct sd_record *rec)
+{
+	const struct sd_request *req = &plan->request[rec->request];
+
+	switch (rec->kind) {
+	case SD_REC_HEADER:
+		seq_buf_printf(out, "KTAP version 1\n1..%u\n", plan->nr);
+		break;
+	case SD_REC_BEGIN:
+		sd_report_begin(out, req);
+		break;
+	case SD_REC_STEP:
+		sd_report_step(out, req, rec);
+		break;
+	case SD_REC_END:
+		sd_report_end(out, req, &results[rec->request], rec->request + 1);
+		break;
+	case SD_REC_TOTALS:
+		sd_report_totals(out, results, plan->nr);
+		break;
+	}
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _SD_REQUEST_H
+#define _SD_REQUEST_H
+
+#include <linux/kref.h>
+#include <linux/types.h>
+
+#include "demo.h"
+
+#define SD_TEXT_MAX	4096	/* bytes of one write() */
+#define SD_LINE_MAX	256	/* bytes of one line, without its newline */
+#define SD_PLAN_MAX	64	/* requests of one plan */
+
+/**
+ * struct sd_request - one validated request
+ * @demo: what to run
+ * @variant: in which form
+ * @param: values by enum syncdemo_param; zero where the demo does not take it
+ *
+ * Only request.c makes one, so that whoever holds one need not check again.
+ */
+struct sd_request {
+	const struct sd_demo *demo;
+	const struct sd_variant *variant;
+	u64 param[SYNCDEMO_NR_PARAMS];
+};
+
+/**
+ * struct sd_plan - what one start runs, in order
+ * @ref: shared by the selection and the sessions that were opened under it
+ * @nr: number of requests, 1 to SD_PLAN_MAX
+ * @request: the requests; constant once the plan is shared
+ */
+struct sd_plan {
+	struct kref ref;
+	unsigned int nr;
+	struct sd_request request[SD_PLAN_MAX];
+};
+
+struct sd_plan *sd_plan_alloc(void);
+struct sd_plan *sd_plan_get(struct sd_plan *plan);
+void sd_plan_put(struct sd_plan *plan);
+int sd_plan_add_all(struct sd_plan *plan);
+int sd_plan_add_text(struct sd_plan *plan, const char *text, size_t len);
+int sd_plan_add_uapi(struct sd_plan *plan, const struct syncdemo_run *run);
+unsigned int sd_plan_threads(const struct sd_plan *plan);
+
+#endif /* _SD_REQUEST_H */

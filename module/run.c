@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One run from request to verdict: prepare, muster, start, wait, dismiss,
+ * verify. Called by the runner thread of a session; sleeps.
+ */
+#include <linux/jiffies.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "run.h"
+#include "step.h"
+#include "verdict.h"
+
+/* The body of every worker: what the demo does, between two steps of ours. */
+static int sd_run_work(struct sd_worker *w)
+{
+	int err;
+
+	sd_say(w, SD_START, "starts", 0);
+	err = w->run->request->demo->work(w);
+	sd_say(w, SD_EXIT, "ends after {arg} operations", w->operations);
+	return err;
+}
+
+static unsigned long sd_run_budget(const struct sd_run *run)
+{
+	return msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_TIMEOUT_MS));
+}
+
+/* Brings the crew to the gate, lets it go and sees it end. 0 or why it did not. */
+static int sd_run_crew(struct sd_run *run)
+{
+	unsigned long budget = sd_run_budget(run);
+	int err;
+
+	err = sd_crew_muster(&run->crew, run->stop, budget);
+	if (!err) {
+		run->start_ns = ktime_get_ns();
+		sd_crew_start(&run->crew);
+		err = sd_crew_wait(&run->crew, run->stop, budget);
+	}
+	sd_crew_dismiss(&run->crew);
+	run->result->duration_ns = sd_run_now(run);
+	return err;
+}
+
+/* The first error that a worker ended with; 0 if none did. */
+static int sd_run_worker_error(const struct sd_run *run)
+{
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		if (run->crew.workers[i].error)
+			return run->crew.workers[i].error;
+	return 0;
+}
+
+static int sd_run_keep_threads(struct sd_run *run)
+{
+	struct sd_result *res = run->result;
+
+	res->threads = kvcalloc(run->crew.nr, sizeof(*res->threads), GFP_KERNEL_ACCOUNT);
+	if (!res->threads)
+		return -ENOMEM;
+	res->nr_threads = run->crew.nr;
+	for (unsigned int i = 0; i < run->crew.nr; i++) {
+		const struct sd_worker *w = &run->crew.workers[i];
+		struct syncdemo_thread *thread = &res->threads[i];
+
+		thread->error = w->error;
+		thread->first_cpu = w->first_cpu;
+		thread->last_cpu = w->last_cpu;
+		thread->migrations = w->migrations;
+		thread->operations = w->operations;
+		thread->start_ns = w->start_ns;
+		thread->end_ns = w->end_ns;
+		strscpy(thread->name, w->name, sizeof(thread->name));
+		strscpy(thread->role, w->role, sizeof(thread->role));
+	}
+	return 0;
+}
+
+static void sd_run_verify(struct sd_run *run)
+{
+	const struct sd_demo *demo = run->request->demo;
+	enum sd_finding finding;
+
+	if (demo->conclude)
+		demo->conclude(run);
+	finding = demo->verify(run, run->result->reason);
+	run->result->nr_figures = demo->nr_figures;
+	run->result->verdict = sd_verdict(finding, run->request->variant->broken);
+}
+
+/* With the demo prepared: 0 if the demo itself could judge the run. */
+static int sd_run_prepared(struct sd_run *run)
+{
+	int err;
+
+	err = sd_run_crew(run);
+	if (!err)
+		err = sd_run_worker_error(run);
+	if (!err)
+		sd_run_verify(run);
+	/* Figures of threads are kept of a run that failed as well. */
+	return sd_run_keep_threads(run) ?: err;
+}
+
+
+/**
+ * sd_run_execute - run one request to its verdict
+ * @run: with request, index, transcript, stop and result filled in, @result
+ *	zeroed
+ *
+ * Leaves the outcome in @run->result. Returns soon after *@run->stop turns true,
+ * and at the latest when the request's time budget is over.
+ */
+void sd_run_execute(struct sd_run *run)
+{
+	const struct sd_request *req = run->request;
+	int err;
+
+	init_waitqueue_head(&run->schedule_wait);
+	err = sd_crew_init(&run->crew, req->demo->nr_workers(req), req->demo->name,
+			   sd_run_work);
+	if (err)
+		goto judge;
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		run->crew.workers[i].run = run;
+	err = req->demo->prepare(run);
+	if (err)
+		goto free_crew;
+	err = sd_run_prepared(run);
+	req->demo->cleanup(run);
+free_crew:
+	sd_crew_free(&run->crew);
+judge:
+	if (err)
+		sd_verdict_error(err, run->result);
+	run->result->dropped = sd_transcript_take_dropped(run->transcript);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _SD_RUN_H
+#define _SD_RUN_H
+
+#include <linux/ktime.h>
+#include <linux/wait.h>
+
+#include "crew.h"
+#include "demo.h"
+#include "request.h"
+#include "transcript.h"
+
+/**
+ * struct sd_result - what a request came to
+ * @verdict: the verdict
+ * @error: negative errno with SYNCDEMO_ERROR, else 0
+ * @duration_ns: from the opened gate until the last worker was joined; 0 if it
+ *	never was opened
+ * @dropped: steps that did not fit the transcript
+ * @nr_figures: length of @figure; 0 if the demo never came to its check
+ * @figure: the demo's numbers, in the order of its table
+ * @nr_threads: length of @threads; 0 if it never came to threads
+ * @threads: one for each worker, or NULL
+ * @reason: one sentence: why this verdict
+ *
+ * Written by the session's runner until it marks SD_REC_END, constant after.
+ */
+struct sd_result {
+	enum syncdemo_verdict verdict;
+	int error;
+	u64 duration_ns;
+	u64 dropped;
+	unsigned int nr_figures;
+	u64 figure[SD_MAX_FIGURES];
+	unsigned int nr_threads;
+	struct syncdemo_thread *threads;
+	char reason[SYNCDEMO_TEXT_SIZE];
+};
+
+/**
+ * struct sd_run - one request being run
+ * @request: what to run
+ * @index: which one of the plan
+ * @transcript: where steps are written
+ * @stop: true when it must end at once; who sets it wakes the runner
+ * @result: where the outcome goes
+ * @crew: its threads
+ * @start_ns: when the gate was opened (CLOCK_MONOTONIC); 0 before
+ * @schedule_wait: where workers stay that the schedule holds
+ * @state: the demo's own, from its prepare to its cleanup
+ *
+ * Lives on the stack of the session's runner, which alone calls
+ * sd_run_execute(); every worker is joined before that returns.
+ */
+struct sd_run {
+	const struct sd_request *request;
+	unsigned int index;
+	struct sd_transcript *transcript;
+	const bool *stop;
+	struct sd_result *result;
+
+	struct sd_crew crew;
+	u64 start_ns;
+	wait_queue_head_t schedule_wait;
+	void *state;
+};
+
+void sd_run_execute(struct sd_run *run);
+
+/* Nanoseconds since the start of the run; 0 before it. */
+static inline u64 sd_run_now(const struct sd_run *run)
+{
+	return run->start_ns ? ktime_get_ns() - run->start_ns : 0;
+}
+
+static inline u64 sd_run_param(const struct sd_run *run, enum syncdemo_param id)
+{
+	return run->request->param[id];
+}
+
+#endif /* _SD_RUN_H */

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Holds the workers of a run to the schedule of its variant. Only step.c calls
+ * it, after every step. Without a schedule it is one test of a pointer.
+ */
+#include <linux/kernel.h>
+#include <linux/sched/signal.h>
+#include <linux/wait.h>
+
+#include "crew.h"
+#include "run.h"
+#include "schedule.h"
+
+static bool sd_hold_over(const struct sd_run *run, const struct sd_hold *hold)
+{
+	const struct sd_worker *other = &run->crew.workers[hold->other];
+
+	/* Pairs with the release in sd_schedule_pass(). */
+	return smp_load_acquire(&other->passed[hold->until]) >= hold->times;
+}
+
+/**
+ * sd_schedule_pass - count a step and stay as long as the schedule says
+ * @run: the run
+ * @w: the calling worker
+ * @step: the step that it has passed
+ *
+ * May sleep if the variant has a schedule. A cancelled worker is let through:
+ * the wait ends with the signal that sd_crew_dismiss() sends.
+ */
+void sd_schedule_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step)
+{
+	const struct sd_hold *hold = run->request->variant->holds;
+
+	if (likely(!hold))
+		return;
+
+	smp_store_release(&w->passed[step], w->passed[step] + 1);
+	/* Orders the count before the look for sleepers. */
+	if (wq_has_sleeper(&run->schedule_wait))
+		wake_up_all(&run->schedule_wait);
+
+	for (; hold->until != SD_NO_STEP; hold++)
+		if (hold->worker == w->index && hold->after == step &&
+		    hold->nth == w->passed[step])
+			(void)wait_event_killable(run->schedule_wait,
+						  sd_hold_over(run, hold));
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _SD_SESSION_H
+#define _SD_SESSION_H
+
+#include <linux/mutex.h>
+#include <linux/poll.h>
+#include <linux/types.h>
+
+#include "caps.h"
+#include "report.h"
+#include "run.h"
+#include "transcript.h"
+
+struct task_struct;
+
+/**
+ * struct sd_session - one open file
+ * @lock: protects everything down to @text, against other users of the file;
+ *	never held while waiting for a run or for a reader
+ * @plan: what it runs, or ran; at first the selection at the time of open
+ * @own: the plan comes from this file's writes, so a further write appends
+ * @runner: the thread that runs the plan, held; NULL if none was started
+ * @results: one for each request; the runner writes one before it marks its end
+ * @text: rendered, not yet read; from @text_from to @text_to
+ * @ticket: leave to run; from the start until the runner gives it back
+ * @transcript: what the run says; its wait queue is the file's
+ * @stop: set by anyone to end the run; the runner and its crew read it
+ * @done: set by the runner as its last act on the session
+ *
+ * Idle (no @runner), running (@runner, not @done) or over (@runner and @done).
+ * Only session.c looks inside.
+ */
+struct sd_session {
+	struct mutex lock;
+	struct sd_plan *plan;
+	bool own;
+	struct task_struct *runner;
+	struct sd_result *results;
+	char *text;
+	size_t text_from;
+	size_t text_to;
+
+	struct sd_ticket ticket;
+	struct sd_transcript transcript;
+	bool stop;
+	bool done;
+};
+
+struct sd_session *sd_session_open(void);
+void sd_session_close(struct sd_session *s);
+int sd_session_select(struct sd_session *s, const char *text, size_t len);
+int sd_session_run_text(struct sd_session *s, const char *text, size_t len);
+int sd_session_run_uapi(struct sd_session *s, const struct syncdemo_run *run);
+ssize_t sd_session_read(struct sd_session *s, char __user *buf, size_t len, bool nonblock);
+__poll_t sd_session_poll(struct sd_session *s, struct file *file, poll_table *wait);
+int sd_session_wait(struct sd_session *s, struct syncdemo_wait *wait);
+int sd_session_cancel(struct sd_session *s);
+int sd_session_result(struct sd_session *s, struct syncdemo_result *out);
+int sd_session_figure(struct sd_session *s, struct syncdemo_figure *out);
+int sd_session_thread(struct sd_session *s, struct syncdemo_thread *out);
+
+#endif /* _SD_SESSION_H */
