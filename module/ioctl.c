@@ -5,6 +5,7 @@
  */
 #include <linux/fs.h>
 #include <linux/kernel.h>
+#include <linux/nospec.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
@@ -175,7 +176,7 @@ static const struct sd_ioctl *sd_find_ioctl(unsigned int cmd)
 	if (cmd != _IO(SYNCDEMO_IOC_MAGIC, nr) || nr >= ARRAY_SIZE(sd_ioctls) ||
 	    !sd_ioctls[nr].call)
 		return NULL;
-	return &sd_ioctls[nr];
+	return &sd_ioctls[array_index_nospec(nr, ARRAY_SIZE(sd_ioctls))];
 }
 
 /* Copies the caller's structure in, whatever its size. */

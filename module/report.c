@@ -52,7 +52,9 @@ static void sd_report_step(struct seq_buf *out, const struct sd_request *req,
 
 	seq_buf_printf(out, "# %4llu.%06u cpu%u ", seconds, us_left, rec->cpu);
 	sd_report_speaker(out, req, rec->worker);
-	seq_buf_printf(out, " (%s): ", rec->role);
+	if (rec->role)
+		seq_buf_printf(out, " (%s)", rec->role);
+	seq_buf_printf(out, ": ");
 	sd_report_sentence(out, req, rec);
 	seq_buf_printf(out, "\n");
 }

@@ -139,12 +139,21 @@ void sd_session_close(struct sd_session *s)
 	sd_session_free_results(s);
 	sd_transcript_close(&s->transcript);
 	sd_plan_put(s->plan);
+	sd_plan_put(s->written);
 	kfree(s->text);
 	mutex_destroy(&s->lock);
 	kfree(s);
 }
 
 /* ---- starting ---- */
+
+/* What is rendered and not yet read; sd_session_readable() looks unlocked. */
+static void sd_session_set_text(struct sd_session *s, size_t from, size_t to)
+{
+	lockdep_assert_held(&s->lock);
+	WRITE_ONCE(s->text_from, from);
+	WRITE_ONCE(s->text_to, to);
+}
 
 static int sd_session_alloc_text(struct sd_session *s)
 {
@@ -163,8 +172,7 @@ static void sd_session_reset(struct sd_session *s, struct sd_plan *plan,
 	sd_plan_put(s->plan);
 	s->plan = plan;
 	s->results = results;
-	s->text_from = 0;
-	s->text_to = 0;
+	sd_session_set_text(s, 0, 0);
 	WRITE_ONCE(s->stop, false);
 	WRITE_ONCE(s->done, false);
 }
@@ -278,15 +286,14 @@ int sd_session_select(struct sd_session *s, const char *text, size_t len)
 	if (!plan)
 		return -ENOMEM;
 	mutex_lock(&s->lock);
-	if (s->own) {
-		plan->nr = s->plan->nr;
-		memcpy(plan->request, s->plan->request, sizeof(plan->request));
+	if (s->written) {
+		plan->nr = s->written->nr;
+		memcpy(plan->request, s->written->request, sizeof(plan->request));
 	}
 	err = sd_plan_add_text(plan, text, len);
 	if (!err) {
 		sd_selection_set(plan);
-		s->own = true;
-		swap(s->plan, plan);
+		swap(s->written, plan);
 	}
 	mutex_unlock(&s->lock);
 	sd_plan_put(plan);
@@ -305,8 +312,7 @@ static bool sd_session_render(struct sd_session *s)
 		return false;
 	seq_buf_init(&out, s->text, SD_REPORT_MAX);
 	sd_report_record(&out, s->plan, s->results, &rec);
-	s->text_from = 0;
-	s->text_to = seq_buf_used(&out);
+	sd_session_set_text(s, 0, seq_buf_used(&out));
 	return true;
 }
 
@@ -320,7 +326,7 @@ static ssize_t sd_session_copy(struct sd_session *s, char __user *buf, size_t le
 		size_t part = min(len - copied, s->text_to - s->text_from);
 		size_t failed = copy_to_user(buf + copied, s->text + s->text_from, part);
 
-		s->text_from += part - failed;
+		sd_session_set_text(s, s->text_from + part - failed, s->text_to);
 		copied += part - failed;
 		if (failed)
 			return copied ?: -EFAULT;

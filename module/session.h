@@ -18,7 +18,7 @@ struct task_struct;
  * @lock: protects everything down to @text, against other users of the file;
  *	never held while waiting for a run or for a reader
  * @plan: what it runs, or ran; at first the selection at the time of open
- * @own: the plan comes from this file's writes, so a further write appends
+ * @written: what this file's writes selected for later opens, or NULL
  * @runner: the thread that runs the plan, held; NULL if none was started
  * @results: one for each request; the runner writes one before it marks its end
  * @text: rendered, not yet read; from @text_from to @text_to
@@ -33,7 +33,7 @@ struct task_struct;
 struct sd_session {
 	struct mutex lock;
 	struct sd_plan *plan;
-	bool own;
+	struct sd_plan *written;
 	struct task_struct *runner;
 	struct sd_result *results;
 	char *text;

@@ -78,7 +78,6 @@ void sd_say_main(struct sd_run *run, const char *text, s64 arg)
 		.ns = sd_run_now(run),
 		.cpu = raw_smp_processor_id(),
 		.worker = SD_MAIN_THREAD,
-		.role = "main",
 		.text = text,
 		.arg = arg,
 	};

@@ -32,24 +32,25 @@ void sd_transcript_init(struct sd_transcript *t)
 int sd_transcript_open(struct sd_transcript *t)
 {
 	size_t bytes = SD_TRANSCRIPT_SIZE * sizeof(struct sd_record);
-	void *buffer;
+	unsigned long flags;
+	int err;
 
-	t->dropped = 0;
-	if (kfifo_initialized(&t->records)) {
-		kfifo_reset(&t->records);
-		return 0;
-	}
-	buffer = kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
-	if (!buffer)
+	if (!t->buffer)
+		t->buffer = kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
+	if (!t->buffer)
 		return -ENOMEM;
-	return kfifo_init(&t->records, buffer, bytes);
+	raw_spin_lock_irqsave(&t->lock, flags);
+	err = kfifo_init(&t->records, t->buffer, bytes);
+	t->dropped = 0;
+	raw_spin_unlock_irqrestore(&t->lock, flags);
+	return err;
 }
 
 /* Frees the queue; nobody may write any more. */
 void sd_transcript_close(struct sd_transcript *t)
 {
 	irq_work_sync(&t->wake);
-	kvfree(t->records.kfifo.data);
+	kvfree(t->buffer);
 }
 
 /**

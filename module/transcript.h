@@ -33,7 +33,7 @@ enum sd_record_kind {
  * @ns: since the start of the run
  * @arg: number in @text
  * @text: string literal of the module
- * @role: of the speaker; string literal of the module
+ * @role: of the speaker; string literal of the module; NULL for the main thread
  * @request: index of the request
  * @cpu: where it was said
  * @worker: index of the speaker, or SD_MAIN_THREAD
@@ -62,6 +62,7 @@ struct sd_record {
  * @lock: protects @records and @dropped; raw, because workers step in any
  *	context, on PREEMPT_RT too
  * @records: the queue
+ * @buffer: its memory
  * @dropped: steps of the present request that found it full
  * @wake: wakes @wait from a context that may (a worker's may not)
  * @wait: readers and pollers; lives as long as the file
@@ -71,6 +72,7 @@ struct sd_record {
 struct sd_transcript {
 	raw_spinlock_t lock;
 	DECLARE_KFIFO_PTR(records, struct sd_record);
+	void *buffer;
 	u64 dropped;
 	struct irq_work wake;
 	wait_queue_head_t wait;
