@@ -147,26 +147,73 @@ struct sd_ioctl {
 	int (*call)(struct sd_session *s, union sd_ioctl_arg *arg);
 };
 
-#define SD_IOCTL(_cmd, _type, _last_in, _call)				\
-	[_IOC_NR(_cmd)] = {						\
-		.size = sizeof(struct _type),				\
-		.min_size = sizeof(struct _type),			\
-		.in = offsetofend(struct _type, _last_in),		\
-		.call = _call,						\
-	}
-
 static const struct sd_ioctl sd_ioctls[] = {
-	SD_IOCTL(SYNCDEMO_IOC_INFO, syncdemo_info, size, sd_ioctl_info),
-	SD_IOCTL(SYNCDEMO_IOC_DEMO, syncdemo_demo, index, sd_ioctl_demo),
-	SD_IOCTL(SYNCDEMO_IOC_VARIANT, syncdemo_variant, index, sd_ioctl_variant),
-	SD_IOCTL(SYNCDEMO_IOC_PARAM, syncdemo_param_info, index, sd_ioctl_param),
-	SD_IOCTL(SYNCDEMO_IOC_RUN, syncdemo_run, param, sd_ioctl_run),
-	SD_IOCTL(SYNCDEMO_IOC_WAIT, syncdemo_wait, reserved, sd_ioctl_wait),
-	SD_IOCTL(SYNCDEMO_IOC_CANCEL, syncdemo_cancel, flags, sd_ioctl_cancel),
-	SD_IOCTL(SYNCDEMO_IOC_RESULT, syncdemo_result, index, sd_ioctl_result),
-	SD_IOCTL(SYNCDEMO_IOC_FIGURE, syncdemo_figure, reserved, sd_ioctl_figure),
-	SD_IOCTL(SYNCDEMO_IOC_THREAD, syncdemo_thread, index, sd_ioctl_thread),
-	SD_IOCTL(SYNCDEMO_IOC_ACTIVE, syncdemo_active, index, sd_ioctl_active),
+	[_IOC_NR(SYNCDEMO_IOC_INFO)] = {
+		.size = sizeof(struct syncdemo_info),
+		.min_size = SYNCDEMO_INFO_SIZE_V1,
+		.in = offsetofend(struct syncdemo_info, size),
+		.call = sd_ioctl_info,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_DEMO)] = {
+		.size = sizeof(struct syncdemo_demo),
+		.min_size = SYNCDEMO_DEMO_SIZE_V1,
+		.in = offsetofend(struct syncdemo_demo, index),
+		.call = sd_ioctl_demo,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_VARIANT)] = {
+		.size = sizeof(struct syncdemo_variant),
+		.min_size = SYNCDEMO_VARIANT_SIZE_V1,
+		.in = offsetofend(struct syncdemo_variant, index),
+		.call = sd_ioctl_variant,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_PARAM)] = {
+		.size = sizeof(struct syncdemo_param_info),
+		.min_size = SYNCDEMO_PARAM_INFO_SIZE_V1,
+		.in = offsetofend(struct syncdemo_param_info, index),
+		.call = sd_ioctl_param,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_RUN)] = {
+		.size = sizeof(struct syncdemo_run),
+		.min_size = SYNCDEMO_RUN_SIZE_V1,
+		.in = offsetofend(struct syncdemo_run, param),
+		.call = sd_ioctl_run,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_WAIT)] = {
+		.size = sizeof(struct syncdemo_wait),
+		.min_size = SYNCDEMO_WAIT_SIZE_V1,
+		.in = offsetofend(struct syncdemo_wait, reserved),
+		.call = sd_ioctl_wait,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_CANCEL)] = {
+		.size = sizeof(struct syncdemo_cancel),
+		.min_size = SYNCDEMO_CANCEL_SIZE_V1,
+		.in = offsetofend(struct syncdemo_cancel, flags),
+		.call = sd_ioctl_cancel,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_RESULT)] = {
+		.size = sizeof(struct syncdemo_result),
+		.min_size = SYNCDEMO_RESULT_SIZE_V1,
+		.in = offsetofend(struct syncdemo_result, index),
+		.call = sd_ioctl_result,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_FIGURE)] = {
+		.size = sizeof(struct syncdemo_figure),
+		.min_size = SYNCDEMO_FIGURE_SIZE_V1,
+		.in = offsetofend(struct syncdemo_figure, reserved),
+		.call = sd_ioctl_figure,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_THREAD)] = {
+		.size = sizeof(struct syncdemo_thread),
+		.min_size = SYNCDEMO_THREAD_SIZE_V1,
+		.in = offsetofend(struct syncdemo_thread, index),
+		.call = sd_ioctl_thread,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_ACTIVE)] = {
+		.size = sizeof(struct syncdemo_active),
+		.min_size = SYNCDEMO_ACTIVE_SIZE_V1,
+		.in = offsetofend(struct syncdemo_active, index),
+		.call = sd_ioctl_active,
+	},
 };
 
 static const struct sd_ioctl *sd_find_ioctl(unsigned int cmd)

@@ -105,7 +105,6 @@ static int sd_run_prepared(struct sd_run *run)
 	return sd_run_keep_threads(run) ?: err;
 }
 
-
 /**
  * sd_run_execute - run one request to its verdict
  * @run: with request, index, transcript, stop and result filled in, @result

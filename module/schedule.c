@@ -35,8 +35,9 @@ void sd_schedule_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step
 	if (likely(!hold))
 		return;
 
+	/* Pairs with the acquire in sd_hold_over(). */
 	smp_store_release(&w->passed[step], w->passed[step] + 1);
-	/* Orders the count before the look for sleepers. */
+	/* Its barrier orders the count before the look for sleepers. */
 	if (wq_has_sleeper(&run->schedule_wait))
 		wake_up_all(&run->schedule_wait);
 

@@ -31,7 +31,7 @@ struct task_struct;
  * Only session.c looks inside.
  */
 struct sd_session {
-	struct mutex lock;
+	struct mutex lock;	/* see above */
 	struct sd_plan *plan;
 	struct sd_plan *written;
 	struct task_struct *runner;

@@ -61,7 +61,14 @@ static const struct sd_param sd_cond_params[] = {
 	SD_PARAM_TIMEOUT,
 };
 
-enum sd_cond_figure { FIG_PRODUCED, FIG_CONSUMED, FIG_LOST, FIG_TWICE, FIG_OUT_OF_ORDER, FIG_REPEATED };
+enum sd_cond_figure {
+	FIG_PRODUCED,
+	FIG_CONSUMED,
+	FIG_LOST,
+	FIG_TWICE,
+	FIG_OUT_OF_ORDER,
+	FIG_REPEATED,
+};
 
 static const struct sd_figure sd_cond_figures[] = {
 	[FIG_PRODUCED] = { "produced", "count" },
@@ -249,12 +256,13 @@ static enum sd_finding sd_cond_verify(struct sd_run *run, char *reason)
 	u64 *figure = run->result->figure;
 
 	sd_cond_count(st, figure);
-	if (st->produced != st->items || st->consumed != st->items || figure[FIG_LOST] ||
-	    figure[FIG_TWICE] || st->out_of_order || (in_turns && st->repeated_turns)) {
+	if (st->produced != st->items || st->consumed != st->items ||
+	    figure[FIG_LOST] || figure[FIG_TWICE] || st->out_of_order ||
+	    (in_turns && st->repeated_turns)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "of %llu items %llu lost, %llu taken twice, %llu out of order; %llu repeated turns",
-			 st->items, figure[FIG_LOST], figure[FIG_TWICE], st->out_of_order,
-			 st->repeated_turns);
+			 st->items, figure[FIG_LOST], figure[FIG_TWICE],
+			 st->out_of_order, st->repeated_turns);
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE, "%llu items, each once and in order%s", st->items,

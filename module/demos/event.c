@@ -56,7 +56,14 @@ static const struct sd_param sd_event_params[] = {
 	SD_PARAM_TIMEOUT,
 };
 
-enum sd_event_figure { FIG_EARLY, FIG_THROUGH, FIG_WAITED, FIG_WAKE_MIN, FIG_WAKE_MEAN, FIG_WAKE_MAX };
+enum sd_event_figure {
+	FIG_EARLY,
+	FIG_THROUGH,
+	FIG_WAITED,
+	FIG_WAKE_MIN,
+	FIG_WAKE_MEAN,
+	FIG_WAKE_MAX,
+};
 
 static const struct sd_figure sd_event_figures[] = {
 	[FIG_EARLY] = { "through_before_set", "count" },

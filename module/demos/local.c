@@ -77,10 +77,12 @@ static int sd_percpu_prepare(struct sd_run *run, struct sd_local_state *st)
 	if (err)
 		return err;
 	sd_percpu_spread(&run->crew);
-	sd_say_main(run, "per-CPU data belongs to a CPU, not to a thread: each thread is bound to a CPU",
+	sd_say_main(run,
+		    "per-CPU data belongs to a CPU, not to a thread: each thread is bound to a CPU",
 		    0);
 	if (run->crew.nr > cpus)
-		sd_say_main(run, "more threads than CPUs ({arg}): those that share a CPU take turns with its slot",
+		sd_say_main(run,
+			    "more threads than CPUs ({arg}): those that share a CPU take turns with its slot",
 			    cpus);
 	return 0;
 }
@@ -240,7 +242,8 @@ static void sd_local_tell(struct sd_worker *w, const struct sd_read_note *note)
 	if (!note->err)
 		sd_say(w, SD_GET, "Data in thread: {name} - {arg}", note->value);
 	else if (note->err == -ENODATA)
-		sd_say(w, SD_GET, "Data in thread: {name} - none (-ENODATA; Python raises AttributeError here)",
+		sd_say(w, SD_GET,
+		       "Data in thread: {name} - none (-ENODATA; Python raises AttributeError here)",
 		       0);
 	else
 		sd_say(w, SD_GET, "has been moved off its CPU, and per-CPU data does not follow",
@@ -308,7 +311,8 @@ static enum sd_finding sd_local_verify(struct sd_run *run, char *reason)
 	sd_local_count(run, figure);
 	if (figure[FIG_WRONG]) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
-			 "%llu threads read what was not theirs, or lost what was", figure[FIG_WRONG]);
+			 "%llu threads read what was not theirs, or lost what was",
+			 figure[FIG_WRONG]);
 		return SD_VIOLATED;
 	}
 	if (figure[FIG_MOVED]) {

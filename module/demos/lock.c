@@ -22,8 +22,8 @@
  * @witness: watches the exclusion
  */
 struct sd_lock_state {
-	struct mutex mutex;
-	spinlock_t spinlock;
+	struct mutex mutex;	/* protects counter */
+	spinlock_t spinlock;	/* protects counter */
 	u64 counter;
 	struct sd_witness witness;
 };
@@ -212,7 +212,8 @@ static enum sd_finding sd_lock_verify(struct sd_run *run, char *reason)
 			 figure[FIG_HOLDERS]);
 		return SD_VIOLATED;
 	}
-	snprintf(reason, SYNCDEMO_TEXT_SIZE, "all %llu updates are there; most holders at once: %llu",
+	snprintf(reason, SYNCDEMO_TEXT_SIZE,
+		 "all %llu updates are there; most holders at once: %llu",
 		 figure[FIG_EXPECTED], figure[FIG_HOLDERS]);
 	return SD_HELD;
 }

@@ -42,7 +42,13 @@ static const struct sd_param sd_rlock_params[] = {
 	SD_PARAM_TIMEOUT,
 };
 
-enum sd_rlock_figure { FIG_ENTRIES, FIG_WRONG_DEPTH, FIG_WRONG_OWNER, FIG_WRONG_ORDER, FIG_HOLDERS };
+enum sd_rlock_figure {
+	FIG_ENTRIES,
+	FIG_WRONG_DEPTH,
+	FIG_WRONG_OWNER,
+	FIG_WRONG_ORDER,
+	FIG_HOLDERS,
+};
 
 static const struct sd_figure sd_rlock_figures[] = {
 	[FIG_ENTRIES] = { "acquisitions", "count" },

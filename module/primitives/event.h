@@ -36,7 +36,7 @@ struct sd_event_kind {
  */
 struct sd_event {
 	const struct sd_event_kind *kind;
-	spinlock_t lock;
+	spinlock_t lock;	/* protects what follows */
 	bool set;
 	union {
 		struct {

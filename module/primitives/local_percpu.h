@@ -16,7 +16,7 @@
  * and holds its @turn.
  */
 struct sd_slot {
-	struct mutex turn;
+	struct mutex turn;	/* whose slot it is */
 	bool valid;
 	s64 value;
 };

@@ -19,7 +19,7 @@ struct task_struct;
  * Used by kernel threads. Whoever owns it must release it before it ends.
  */
 struct sd_rlock {
-	struct mutex mutex;
+	struct mutex mutex;	/* the lock itself */
 	struct task_struct *owner;
 	unsigned int depth;
 	wait_queue_head_t timed;

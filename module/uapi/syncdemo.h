@@ -21,6 +21,7 @@
 #ifndef _UAPI_SYNCDEMO_H
 #define _UAPI_SYNCDEMO_H
 
+#include <linux/const.h>
 #include <linux/ioctl.h>
 #include <linux/types.h>
 
@@ -83,7 +84,7 @@ enum syncdemo_verdict {
 };
 
 /* syncdemo_variant.flags */
-#define SYNCDEMO_VARIANT_BROKEN		(1U << 0)	/* has a bug on purpose: XFAIL is right */
+#define SYNCDEMO_VARIANT_BROKEN		_BITUL(0)	/* has a bug on purpose: XFAIL is right */
 
 /**
  * struct syncdemo_info - SYNCDEMO_IOC_INFO: the module and its limits
@@ -109,6 +110,8 @@ struct syncdemo_info {
 	char version[SYNCDEMO_NAME_SIZE];
 };
 
+#define SYNCDEMO_INFO_SIZE_V1	64	/* bytes when first published */
+
 /**
  * struct syncdemo_demo - SYNCDEMO_IOC_DEMO: one demo
  * @size: (in) bytes of this structure
@@ -127,6 +130,8 @@ struct syncdemo_demo {
 	char summary[SYNCDEMO_TEXT_SIZE];
 };
 
+#define SYNCDEMO_DEMO_SIZE_V1	208	/* bytes when first published */
+
 /**
  * struct syncdemo_variant - SYNCDEMO_IOC_VARIANT: one variant of a demo
  * @size: (in) bytes of this structure
@@ -144,6 +149,8 @@ struct syncdemo_variant {
 	char name[SYNCDEMO_NAME_SIZE];
 	char summary[SYNCDEMO_TEXT_SIZE];
 };
+
+#define SYNCDEMO_VARIANT_SIZE_V1	208	/* bytes when first published */
 
 /**
  * struct syncdemo_param_info - SYNCDEMO_IOC_PARAM: one parameter of a variant
@@ -175,6 +182,8 @@ struct syncdemo_param_info {
 	char summary[SYNCDEMO_TEXT_SIZE];
 };
 
+#define SYNCDEMO_PARAM_INFO_SIZE_V1	256	/* bytes when first published */
+
 /**
  * struct syncdemo_run - SYNCDEMO_IOC_RUN: start one run in this open file
  * @size: (in) bytes of this structure
@@ -199,6 +208,8 @@ struct syncdemo_run {
 	__aligned_u64 param[SYNCDEMO_PARAM_SLOTS];
 };
 
+#define SYNCDEMO_RUN_SIZE_V1	208	/* bytes when first published */
+
 #define SYNCDEMO_WAIT_FOREVER	0xffffffffU
 
 /**
@@ -218,6 +229,8 @@ struct syncdemo_wait {
 	__u32 reserved;
 };
 
+#define SYNCDEMO_WAIT_SIZE_V1	16	/* bytes when first published */
+
 /**
  * struct syncdemo_cancel - SYNCDEMO_IOC_CANCEL: end this file's run now
  * @size: (in) bytes of this structure
@@ -231,6 +244,8 @@ struct syncdemo_cancel {
 	__u32 size;
 	__u32 flags;
 };
+
+#define SYNCDEMO_CANCEL_SIZE_V1	8	/* bytes when first published */
 
 /**
  * struct syncdemo_result - SYNCDEMO_IOC_RESULT: what one request came to
@@ -267,6 +282,8 @@ struct syncdemo_result {
 	char reason[SYNCDEMO_TEXT_SIZE];
 };
 
+#define SYNCDEMO_RESULT_SIZE_V1	400	/* bytes when first published */
+
 /**
  * struct syncdemo_figure - SYNCDEMO_IOC_FIGURE: one number of a result
  * @size: (in) bytes of this structure
@@ -286,6 +303,8 @@ struct syncdemo_figure {
 	char name[SYNCDEMO_NAME_SIZE];
 	char unit[SYNCDEMO_UNIT_SIZE];
 };
+
+#define SYNCDEMO_FIGURE_SIZE_V1	72	/* bytes when first published */
 
 /**
  * struct syncdemo_thread - SYNCDEMO_IOC_THREAD: one kernel thread of a result
@@ -319,6 +338,8 @@ struct syncdemo_thread {
 	char role[SYNCDEMO_UNIT_SIZE];
 };
 
+#define SYNCDEMO_THREAD_SIZE_V1	104	/* bytes when first published */
+
 /**
  * struct syncdemo_active - SYNCDEMO_IOC_ACTIVE: one session that runs now
  * @size: (in) bytes of this structure
@@ -338,6 +359,8 @@ struct syncdemo_active {
 	char demo[SYNCDEMO_NAME_SIZE];
 	char variant[SYNCDEMO_NAME_SIZE];
 };
+
+#define SYNCDEMO_ACTIVE_SIZE_V1	88	/* bytes when first published */
 
 #define SYNCDEMO_IOC_MAGIC	0xD5
 
