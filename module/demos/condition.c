@@ -260,7 +260,7 @@ static enum sd_finding sd_cond_verify(struct sd_run *run, char *reason)
 	    figure[FIG_LOST] || figure[FIG_TWICE] || st->out_of_order ||
 	    (in_turns && st->repeated_turns)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
-			 "of %llu items %llu lost, %llu taken twice, %llu out of order; %llu repeated turns",
+			 "of %llu: %llu lost, %llu twice, %llu out of order; %llu repeated turns",
 			 st->items, figure[FIG_LOST], figure[FIG_TWICE],
 			 st->out_of_order, st->repeated_turns);
 		return SD_VIOLATED;
