@@ -28,7 +28,7 @@ struct task_struct;
  * @done: set by the runner as its last act on the session
  *
  * Idle (no @runner), running (@runner, not @done) or over (@runner and @done).
- * Only session.c looks inside.
+ * Only the session*.c files look inside.
  */
 struct sd_session {
 	struct mutex lock;	/* see above */

@@ -272,7 +272,7 @@ static enum sd_finding sd_cond_verify(struct sd_run *run, char *reason)
 
 const struct sd_demo sd_demo_condition = {
 	.name = "condition",
-	.summary = "producers and consumers pass items through a queue (Python: threading.Condition)",
+	.summary = "producers and consumers share a queue (Python: threading.Condition)",
 	.variants = sd_cond_variants,
 	.nr_variants = ARRAY_SIZE(sd_cond_variants),
 	.params = sd_cond_params,
