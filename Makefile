@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What a user does: build, install, load, demonstrate, test. `make help` lists
+# it. What the module is made of stands in Kbuild, how the tool is built in
+# userspace/Makefile, the test machine in tests/vm.
+
+KDIR ?= /lib/modules/$(shell uname -r)/build
+PREFIX ?= /usr/local
+DESTDIR ?=
+KERNEL ?=
+SMP ?= 2
+O ?= $(CURDIR)/build/tools
+
+KBUILD = $(MAKE) -C $(KDIR) M=$(CURDIR)
+TOOL = $(MAKE) -C userspace O=$(O) PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
+HEADER = $(DESTDIR)$(PREFIX)/include/linux/syncdemo.h
+# Where modules_install puts modules that are not the kernel's own.
+MODULE_DIRS = $(addprefix $(DESTDIR)/lib/modules/$(RELEASE)/,updates extra)
+RELEASE = $(shell $(MAKE) -s --no-print-directory -C $(KDIR) kernelrelease)
+VM = tests/vm/run --module --smp $(SMP) $(if $(KERNEL),--kernel $(KERNEL))
+
+# $(call package,DEBIAN,FEDORA,ARCH): the command that installs it here
+package = $(shell . /etc/os-release 2>/dev/null; case " $$ID $$ID_LIKE " in \
+	(*" debian "*|*" ubuntu "*) echo "apt install $(1)" ;; \
+	(*" fedora "*|*" rhel "*) echo "dnf install $(2)" ;; \
+	(*" arch "*) echo "pacman -S $(3)" ;; \
+	(*) echo "install $(1) on Debian, $(2) on Fedora, $(3) on Arch" ;; esac)
+
+.PHONY: all modules tools install uninstall load unload demo shell check test \
+	clean help need-headers need-libraries
+
+all: modules tools ## build the module and the tool (default)
+
+# Headers that come with the kernel's type information make kbuild want pahole,
+# for a section of the module that nobody here reads.
+NO_BTF = $(if $(shell command -v pahole),,CONFIG_DEBUG_INFO_BTF_MODULES=)
+
+modules: need-headers ## build syncdemo.ko for the kernel of KDIR
+	$(KBUILD) $(NO_BTF) modules
+
+tools: need-libraries ## build the tool syncdemo
+	$(TOOL) all
+
+install: all ## install module, tool, man page and header (root, or DESTDIR=)
+	$(KBUILD) INSTALL_MOD_PATH=$(DESTDIR) modules_install \
+		$(if $(DESTDIR),DEPMOD=true)
+	$(TOOL) install
+	install -D -m 644 module/uapi/syncdemo.h $(HEADER)
+	$(if $(DESTDIR),,depmod -a $(RELEASE))
+
+uninstall: need-headers ## remove what install put there
+	$(TOOL) uninstall
+	rm -f $(HEADER) $(foreach dir,$(MODULE_DIRS),$(dir)/syncdemo.ko*)
+	$(if $(DESTDIR),,depmod -a $(RELEASE))
+
+load: ## load the built module into the running kernel (root)
+	@test -e syncdemo.ko || { echo "syncdemo.ko is not built: run make first" >&2; exit 1; }
+	insmod syncdemo.ko
+
+unload: ## remove it from the running kernel (root)
+	rmmod syncdemo
+
+demo: ## boot a kernel in QEMU and show the five demos there
+	@tests/vm/setup demo
+	@$(VM) -- tests/vm/guest/demo.sh
+
+shell: ## boot a kernel in QEMU and give a shell with the module loaded
+	@tests/vm/setup shell
+	@$(MAKE) --no-print-directory -s tools
+	@$(VM) --interactive --file $(O)/syncdemo:/bin/syncdemo -- tests/vm/guest/shell.sh
+
+check: ## the quick tests: one kernel, under a minute
+	@tests/vm/setup check
+	@tests/run check
+
+test: ## all tests: lint, both kernels, 1, 2 and 4 CPUs
+	@tests/vm/setup test
+	@tests/run test
+
+clean: ## remove what was built (the downloads stay in the cache)
+	rm -rf build
+	find . -name .git -prune -o \( -name '*.o' -o -name '*.ko' -o -name '*.mod' \
+		-o -name '*.mod.c' -o -name '.*.cmd' -o -name modules.order \
+		-o -name Module.symvers \) -exec rm -f {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@echo
+	@printf '%s\n' \
+		'  KDIR=dir      headers to build for ($(KDIR))' \
+		'  KERNEL=k      kernel that demo and shell boot: 6.12, 6.1 (the newest there is)' \
+		'  SMP=n         CPUs of that machine ($(SMP))' \
+		'  PREFIX=dir    where install puts tool, man page and header ($(PREFIX))' \
+		'  DESTDIR=dir   a root to install below, for packagers' \
+		'  C=1 W=1 LLVM=1 and other settings go through to kbuild'
+
+need-headers:
+	@test -e $(KDIR)/Makefile || { echo "There are no kernel headers at $(KDIR):" \
+		"$(call package,linux-headers-$(shell uname -r),kernel-devel,linux-headers)" \
+		"or set KDIR=" >&2; exit 1; }
+
+need-libraries:
+	@command -v pkg-config >/dev/null || { echo "pkg-config is missing:" \
+		"$(call package,pkg-config,pkgconf,pkgconf)" >&2; exit 1; }
+	@pkg-config --exists json-c || { echo "json-c's headers are missing:" \
+		"$(call package,libjson-c-dev,json-c-devel,json-c)" >&2; exit 1; }
+	@pkg-config --exists libkmod || { echo "libkmod's headers are missing:" \
+		"$(call package,libkmod-dev,kmod-devel,kmod)" >&2; exit 1; }
