@@ -22,14 +22,42 @@
 static unsigned int sd_max_runs = 8;
 static unsigned int sd_max_threads = 256;
 
+/* Woken when something was given back. Pollers keep it as long as the module. */
+DECLARE_WAIT_QUEUE_HEAD(sd_caps_wait);
+
+/* Protects the caps, the list, the sums and every held ticket. Leaf lock. */
+static DEFINE_MUTEX(sd_caps_lock);
+static LIST_HEAD(sd_tickets);
+static unsigned int sd_runs;
+static unsigned int sd_threads;
+
+/* Sets a cap; whoever waits for room looks again. */
+static int sd_set_cap(const char *val, const struct kernel_param *kp, unsigned int min,
+		      unsigned int max)
+{
+	unsigned int cap;
+	int err;
+
+	err = kstrtouint(val, 0, &cap);
+	if (err)
+		return err;
+	if (cap < min || cap > max)
+		return -EINVAL;
+	mutex_lock(&sd_caps_lock);
+	*(unsigned int *)kp->arg = cap;
+	mutex_unlock(&sd_caps_lock);
+	wake_up_interruptible_all(&sd_caps_wait);
+	return 0;
+}
+
 static int sd_set_max_runs(const char *val, const struct kernel_param *kp)
 {
-	return param_set_uint_minmax(val, kp, 1, SD_MAX_RUNS_LIMIT);
+	return sd_set_cap(val, kp, 1, SD_MAX_RUNS_LIMIT);
 }
 
 static int sd_set_max_threads(const char *val, const struct kernel_param *kp)
 {
-	return param_set_uint_minmax(val, kp, SD_MAX_WORKERS, SD_MAX_THREADS_LIMIT);
+	return sd_set_cap(val, kp, SD_MAX_WORKERS, SD_MAX_THREADS_LIMIT);
 }
 
 static const struct kernel_param_ops sd_max_runs_ops = {
@@ -48,20 +76,11 @@ module_param_cb(max_threads, &sd_max_threads_ops, &sd_max_threads, 0644);
 MODULE_PARM_DESC(max_threads,
 		 "kernel threads of all runs together, 64 to 1024 (default 256)");
 
-/* Woken when something was given back. Pollers keep it as long as the module. */
-DECLARE_WAIT_QUEUE_HEAD(sd_caps_wait);
-
-/* Protects the list, the sums and every held ticket. Leaf lock. */
-static DEFINE_MUTEX(sd_caps_lock);
-static LIST_HEAD(sd_tickets);
-static unsigned int sd_runs;
-static unsigned int sd_threads;
-
 static bool sd_caps_allow(unsigned int threads)
 {
 	lockdep_assert_held(&sd_caps_lock);
-	return sd_runs < READ_ONCE(sd_max_runs) &&
-	       sd_threads + threads <= READ_ONCE(sd_max_threads);
+	return sd_runs < sd_max_runs &&
+	       sd_threads + threads <= sd_max_threads;
 }
 
 /**
@@ -126,8 +145,8 @@ bool sd_caps_free(const struct sd_plan *plan)
 void sd_caps_info(struct syncdemo_info *info)
 {
 	mutex_lock(&sd_caps_lock);
-	info->max_runs = READ_ONCE(sd_max_runs);
-	info->max_threads = READ_ONCE(sd_max_threads);
+	info->max_runs = sd_max_runs;
+	info->max_threads = sd_max_threads;
 	info->runs = sd_runs;
 	info->threads = sd_threads;
 	mutex_unlock(&sd_caps_lock);

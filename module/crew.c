@@ -4,8 +4,9 @@
  * cancelled, joined. run.c owns the crew of a run.
  *
  * Ending a wait: a dismissal sends SIGKILL to every worker that has not
- * finished. Workers accept it from the kernel alone, and every wait of theirs
- * that may be long is a killable one, so that one mechanism ends them all.
+ * finished. Workers accept no other signal, and this one from the kernel alone;
+ * every wait of theirs that may be long is an interruptible one, so that one
+ * mechanism ends them all.
  *
  * Joining: the crew holds a reference to every task, and kthread_stop() waits
  * for the exit itself. Nothing of a worker runs, in this module or elsewhere,
@@ -30,7 +31,7 @@ static int sd_worker_duty(struct sd_worker *w)
 
 	if (atomic_inc_return(&crew->ready) == crew->nr)
 		wake_up(&crew->wait);
-	err = wait_for_completion_killable(&crew->gate);
+	err = wait_for_completion_interruptible(&crew->gate);
 	if (!err && !sd_cancelled(w))
 		err = crew->body(w);
 	return sd_cancelled(w) ? -ECANCELED : err;
@@ -42,7 +43,7 @@ static int sd_worker_main(void *data)
 	struct sd_crew *crew = w->crew;
 
 	/*
-	 * From here on a dismissal is felt in every killable wait. One that came
+	 * From here on a dismissal is felt in every interruptible wait. One that came
 	 * earlier has set crew->cancel first, and siglock, taken by both sides,
 	 * makes that visible here.
 	 */
@@ -198,7 +199,7 @@ int sd_pause(struct sd_worker *w, u64 ms)
 
 	/* Not schedule_timeout(): the timer wheel is an eighth late on purpose. */
 	while (ktime_before(ktime_get(), end)) {
-		set_current_state(TASK_KILLABLE);
+		set_current_state(TASK_INTERRUPTIBLE);
 		if (sd_cancelled(w)) {
 			__set_current_state(TASK_RUNNING);
 			return -EINTR;

@@ -97,7 +97,9 @@ int sd_pause(struct sd_worker *w, u64 ms);
  * sd_cancelled - shall this worker leave?
  * @w: the calling worker
  *
- * A loop that does not sleep killably asks this at least once a round.
+ * Return: true once the crew is being dismissed.
+ *
+ * A loop that does not sleep interruptibly asks this at least once a round.
  */
 static inline bool sd_cancelled(const struct sd_worker *w)
 {

@@ -41,14 +41,35 @@ static int sd_ioctl_info(struct sd_session *s, union sd_ioctl_arg *arg)
 	return 0;
 }
 
+static const struct sd_demo *sd_nth_demo(unsigned int demo)
+{
+	if (demo >= sd_nr_demos)
+		return NULL;
+	return sd_demos[array_index_nospec(demo, sd_nr_demos)];
+}
+
+static const struct sd_variant *sd_nth_variant(const struct sd_demo *demo,
+					       unsigned int variant)
+{
+	if (!demo || variant >= demo->nr_variants)
+		return NULL;
+	return &demo->variants[array_index_nospec(variant, demo->nr_variants)];
+}
+
+static const struct sd_param *sd_nth_param(const struct sd_demo *demo, unsigned int param)
+{
+	if (!demo || param >= demo->nr_params)
+		return NULL;
+	return &demo->params[array_index_nospec(param, demo->nr_params)];
+}
+
 static int sd_ioctl_demo(struct sd_session *s, union sd_ioctl_arg *arg)
 {
 	struct syncdemo_demo *out = &arg->demo;
-	const struct sd_demo *demo;
+	const struct sd_demo *demo = sd_nth_demo(out->index);
 
-	if (out->index >= sd_nr_demos)
+	if (!demo)
 		return -ENOENT;
-	demo = sd_demos[out->index];
 	out->nr_variants = demo->nr_variants;
 	out->nr_params = demo->nr_params;
 	strscpy(out->name, demo->name, sizeof(out->name));
@@ -56,17 +77,10 @@ static int sd_ioctl_demo(struct sd_session *s, union sd_ioctl_arg *arg)
 	return 0;
 }
 
-static const struct sd_variant *sd_nth_variant(unsigned int demo, unsigned int variant)
-{
-	if (demo >= sd_nr_demos || variant >= sd_demos[demo]->nr_variants)
-		return NULL;
-	return &sd_demos[demo]->variants[variant];
-}
-
 static int sd_ioctl_variant(struct sd_session *s, union sd_ioctl_arg *arg)
 {
 	struct syncdemo_variant *out = &arg->variant;
-	const struct sd_variant *variant = sd_nth_variant(out->demo, out->index);
+	const struct sd_variant *variant = sd_nth_variant(sd_nth_demo(out->demo), out->index);
 
 	if (!variant)
 		return -ENOENT;
@@ -79,13 +93,13 @@ static int sd_ioctl_variant(struct sd_session *s, union sd_ioctl_arg *arg)
 static int sd_ioctl_param(struct sd_session *s, union sd_ioctl_arg *arg)
 {
 	struct syncdemo_param_info *out = &arg->param;
-	const struct sd_variant *variant = sd_nth_variant(out->demo, out->variant);
+	const struct sd_demo *demo = sd_nth_demo(out->demo);
+	const struct sd_variant *variant = sd_nth_variant(demo, out->variant);
+	const struct sd_param *param = sd_nth_param(demo, out->index);
 	const struct sd_param_text *text;
-	const struct sd_param *param;
 
-	if (!variant || out->index >= sd_demos[out->demo]->nr_params)
+	if (!variant || !param)
 		return -ENOENT;
-	param = &sd_demos[out->demo]->params[out->index];
 	text = &sd_param_text[param->id];
 	out->id = param->id;
 	out->min = sd_param_min(param, variant);
@@ -138,12 +152,14 @@ static int sd_ioctl_active(struct sd_session *s, union sd_ioctl_arg *arg)
  * @min_size: of its structure as first published (bytes)
  * @in: bytes from the start that are read; the rest is only written, so what the
  *	caller left there does not matter
+ * @quiet: nothing is written; the caller's structure may be constant
  * @call: does it; the written part is zero when it begins
  */
 struct sd_ioctl {
 	size_t size;
 	size_t min_size;
 	size_t in;
+	bool quiet;
 	int (*call)(struct sd_session *s, union sd_ioctl_arg *arg);
 };
 
@@ -176,6 +192,7 @@ static const struct sd_ioctl sd_ioctls[] = {
 		.size = sizeof(struct syncdemo_run),
 		.min_size = SYNCDEMO_RUN_SIZE_V1,
 		.in = offsetofend(struct syncdemo_run, param),
+		.quiet = true,
 		.call = sd_ioctl_run,
 	},
 	[_IOC_NR(SYNCDEMO_IOC_WAIT)] = {
@@ -188,6 +205,7 @@ static const struct sd_ioctl sd_ioctls[] = {
 		.size = sizeof(struct syncdemo_cancel),
 		.min_size = SYNCDEMO_CANCEL_SIZE_V1,
 		.in = offsetofend(struct syncdemo_cancel, flags),
+		.quiet = true,
 		.call = sd_ioctl_cancel,
 	},
 	[_IOC_NR(SYNCDEMO_IOC_RESULT)] = {
@@ -220,10 +238,10 @@ static const struct sd_ioctl *sd_find_ioctl(unsigned int cmd)
 {
 	unsigned int nr = _IOC_NR(cmd);
 
-	if (cmd != _IO(SYNCDEMO_IOC_MAGIC, nr) || nr >= ARRAY_SIZE(sd_ioctls) ||
-	    !sd_ioctls[nr].call)
+	if (cmd != _IO(SYNCDEMO_IOC_MAGIC, nr) || nr >= ARRAY_SIZE(sd_ioctls))
 		return NULL;
-	return &sd_ioctls[array_index_nospec(nr, ARRAY_SIZE(sd_ioctls))];
+	nr = array_index_nospec(nr, ARRAY_SIZE(sd_ioctls));
+	return sd_ioctls[nr].call ? &sd_ioctls[nr] : NULL;
 }
 
 /* Copies the caller's structure in, whatever its size. */
@@ -280,5 +298,7 @@ long sd_ioctl(struct sd_session *s, unsigned int cmd, void __user *user)
 	err = sd_ioctl_get(&arg, ioctl, user, &size);
 	if (!err)
 		err = ioctl->call(s, &arg);
-	return err ?: sd_ioctl_put(&arg, ioctl, user, size);
+	if (!err && !ioctl->quiet)
+		err = sd_ioctl_put(&arg, ioctl, user, size);
+	return err;
 }

@@ -23,22 +23,26 @@ static int sd_run_work(struct sd_worker *w)
 	return err;
 }
 
-static unsigned long sd_run_budget(const struct sd_run *run)
+/* What is left of the time budget of a run that began at @begin (jiffies). */
+static unsigned long sd_run_left(const struct sd_run *run, unsigned long begin)
 {
-	return msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_TIMEOUT_MS));
+	unsigned long budget = msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_TIMEOUT_MS));
+	unsigned long used = jiffies - begin;
+
+	return budget - min(budget, used);
 }
 
 /* Brings the crew to the gate, lets it go and sees it end. 0 or why it did not. */
 static int sd_run_crew(struct sd_run *run)
 {
-	unsigned long budget = sd_run_budget(run);
+	unsigned long begin = jiffies;
 	int err;
 
-	err = sd_crew_muster(&run->crew, run->stop, budget);
+	err = sd_crew_muster(&run->crew, run->stop, sd_run_left(run, begin));
 	if (!err) {
 		run->start_ns = ktime_get_ns();
 		sd_crew_start(&run->crew);
-		err = sd_crew_wait(&run->crew, run->stop, budget);
+		err = sd_crew_wait(&run->crew, run->stop, sd_run_left(run, begin));
 	}
 	sd_crew_dismiss(&run->crew);
 	run->result->duration_ns = sd_run_now(run);
@@ -54,13 +58,10 @@ static int sd_run_worker_error(const struct sd_run *run)
 	return 0;
 }
 
-static int sd_run_keep_threads(struct sd_run *run)
+static void sd_run_keep_threads(struct sd_run *run)
 {
 	struct sd_result *res = run->result;
 
-	res->threads = kvcalloc(run->crew.nr, sizeof(*res->threads), GFP_KERNEL_ACCOUNT);
-	if (!res->threads)
-		return -ENOMEM;
 	res->nr_threads = run->crew.nr;
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
 		const struct sd_worker *w = &run->crew.workers[i];
@@ -76,7 +77,6 @@ static int sd_run_keep_threads(struct sd_run *run)
 		strscpy(thread->name, w->name, sizeof(thread->name));
 		strscpy(thread->role, w->role, sizeof(thread->role));
 	}
-	return 0;
 }
 
 static void sd_run_verify(struct sd_run *run)
@@ -101,14 +101,15 @@ static int sd_run_prepared(struct sd_run *run)
 		err = sd_run_worker_error(run);
 	if (!err)
 		sd_run_verify(run);
-	/* Figures of threads are kept of a run that failed as well. */
-	return sd_run_keep_threads(run) ?: err;
+	/* Of a run that failed as well. */
+	sd_run_keep_threads(run);
+	return err;
 }
 
 /**
  * sd_run_execute - run one request to its verdict
- * @run: with request, index, transcript, stop and result filled in, @result
- *	zeroed
+ * @run: with request, index, transcript, stop and result filled in; @result is
+ *	zero but for @result->threads, which has room for every worker
  *
  * Leaves the outcome in @run->result. Returns soon after *@run->stop turns true,
  * and at the latest when the request's time budget is over.

@@ -19,8 +19,8 @@
  * @dropped: steps that did not fit the transcript
  * @nr_figures: length of @figure; 0 if the demo never came to its check
  * @figure: the demo's numbers, in the order of its table
- * @nr_threads: length of @threads; 0 if it never came to threads
- * @threads: one for each worker, or NULL
+ * @nr_threads: how many of @threads are filled in; 0 if it never came to threads
+ * @threads: room for one for each worker
  * @reason: one sentence: why this verdict
  *
  * Written by the session's runner until it marks SD_REC_END, constant after.

@@ -44,6 +44,6 @@ void sd_schedule_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step
 	for (; hold->until != SD_NO_STEP; hold++)
 		if (hold->worker == w->index && hold->after == step &&
 		    hold->nth == w->passed[step])
-			(void)wait_event_killable(run->schedule_wait,
-						  sd_hold_over(run, hold));
+			(void)wait_event_interruptible(run->schedule_wait,
+						       sd_hold_over(run, hold));
 }

@@ -96,14 +96,36 @@ static void sd_session_join(struct sd_session *s)
 	s->runner = NULL;
 }
 
-static void sd_session_free_results(struct sd_session *s)
+static void sd_results_free(struct sd_result *results, const struct sd_plan *plan)
 {
-	if (!s->results)
+	if (!results)
 		return;
-	for (unsigned int i = 0; i < s->plan->nr; i++)
-		kvfree(s->results[i].threads);
-	kvfree(s->results);
-	s->results = NULL;
+	for (unsigned int i = 0; i < plan->nr; i++)
+		kvfree(results[i].threads);
+	kvfree(results);
+}
+
+/*
+ * Room for every result, now: this is the context of the caller, who is charged
+ * for it, and at the end of a run no verdict can fall to a want of memory.
+ */
+static struct sd_result *sd_results_alloc(const struct sd_plan *plan)
+{
+	struct sd_result *results;
+
+	results = kvcalloc(plan->nr, sizeof(*results), GFP_KERNEL_ACCOUNT);
+	for (unsigned int i = 0; results && i < plan->nr; i++) {
+		const struct sd_request *req = &plan->request[i];
+
+		results[i].threads = kvcalloc(req->demo->nr_workers(req),
+					      sizeof(*results[i].threads),
+					      GFP_KERNEL_ACCOUNT);
+		if (!results[i].threads) {
+			sd_results_free(results, plan);
+			return NULL;
+		}
+	}
+	return results;
 }
 
 /**
@@ -118,10 +140,14 @@ void sd_session_close(struct sd_session *s)
 	mutex_lock(&s->lock);
 	sd_session_stop(s);
 	mutex_unlock(&s->lock);
+	/*
+	 * Not kthread_stop() alone: a runner that has not run yet would skip its
+	 * function, and with it the return of the ticket.
+	 */
 	if (s->runner)
 		wait_event(s->transcript.wait, sd_session_done(s));
 	sd_session_join(s);
-	sd_session_free_results(s);
+	sd_results_free(s->results, s->plan);
 	sd_transcript_close(&s->transcript);
 	sd_plan_put(s->plan);
 	sd_plan_put(s->written);
@@ -144,12 +170,13 @@ static void sd_session_reset(struct sd_session *s, struct sd_plan *plan,
 			     struct sd_result *results)
 {
 	sd_session_join(s);
-	sd_session_free_results(s);
+	sd_results_free(s->results, s->plan);
 	sd_plan_get(plan);
 	sd_plan_put(s->plan);
 	s->plan = plan;
 	s->results = results;
 	sd_session_set_text(s, 0, 0);
+	WRITE_ONCE(s->started, s->started + 1);
 	WRITE_ONCE(s->stop, false);
 	WRITE_ONCE(s->done, false);
 }
@@ -171,7 +198,7 @@ int sd_session_start(struct sd_session *s, struct sd_plan *plan)
 	err = sd_session_alloc_text(s);
 	if (err)
 		return err;
-	results = kvcalloc(plan->nr, sizeof(*results), GFP_KERNEL_ACCOUNT);
+	results = sd_results_alloc(plan);
 	if (!results)
 		return -ENOMEM;
 	err = sd_caps_take(&s->ticket, plan);
@@ -196,7 +223,7 @@ stop_runner:
 put_ticket:
 	sd_caps_put(&s->ticket);
 free_results:
-	kvfree(results);
+	sd_results_free(results, plan);
 	return err;
 }
 
@@ -217,8 +244,9 @@ int sd_session_run_text(struct sd_session *s, const char *text, size_t len)
 	if (!plan)
 		return -ENOMEM;
 	err = sd_plan_add_text(plan, text, len);
+	if (!err)
+		err = sd_session_lock(s);
 	if (!err) {
-		mutex_lock(&s->lock);
 		err = sd_session_start(s, plan);
 		mutex_unlock(&s->lock);
 	}
@@ -235,8 +263,9 @@ int sd_session_run_uapi(struct sd_session *s, const struct syncdemo_run *run)
 	if (!plan)
 		return -ENOMEM;
 	err = sd_plan_add_uapi(plan, run);
+	if (!err)
+		err = sd_session_lock(s);
 	if (!err) {
-		mutex_lock(&s->lock);
 		err = sd_session_start(s, plan);
 		mutex_unlock(&s->lock);
 	}
@@ -263,7 +292,9 @@ int sd_session_select(struct sd_session *s, const char *text, size_t len)
 
 	if (!plan)
 		return -ENOMEM;
-	mutex_lock(&s->lock);
+	err = sd_session_lock(s);
+	if (err)
+		goto put_plan;
 	if (s->written) {
 		plan->nr = s->written->nr;
 		memcpy(plan->request, s->written->request, sizeof(plan->request));
@@ -274,6 +305,7 @@ int sd_session_select(struct sd_session *s, const char *text, size_t len)
 		swap(s->written, plan);
 	}
 	mutex_unlock(&s->lock);
+put_plan:
 	sd_plan_put(plan);
 	return err;
 }

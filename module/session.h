@@ -15,13 +15,18 @@ struct task_struct;
 
 /**
  * struct sd_session - one open file
- * @lock: protects everything down to @text, against other users of the file;
- *	never held while waiting for a run or for a reader
+ * @lock: protects everything down to @text_to, against other users of the file;
+ *	never held while waiting for a run. Held while copying to a reader, whose
+ *	page faults may take their time, so it is taken killably
  * @plan: what it runs, or ran; at first the selection at the time of open
  * @written: what this file's writes selected for later opens, or NULL
  * @runner: the thread that runs the plan, held; NULL if none was started
  * @results: one for each request; the runner writes one before it marks its end
- * @text: rendered, not yet read; from @text_from to @text_to
+ * @started: runs started so far; tells a waiter that its run is not the present
+ *	one any more. Written under @lock, read without
+ * @text: rendered and not yet read
+ * @text_from: where the unread part of @text begins (bytes)
+ * @text_to: where it ends
  * @ticket: leave to run; from the start until the runner gives it back
  * @transcript: what the run says; its wait queue is the file's
  * @stop: set by anyone to end the run; the runner and its crew read it
@@ -36,6 +41,7 @@ struct sd_session {
 	struct sd_plan *written;
 	struct task_struct *runner;
 	struct sd_result *results;
+	unsigned long started;
 	char *text;
 	size_t text_from;
 	size_t text_to;

@@ -22,6 +22,7 @@ static bool sd_session_render(struct sd_session *s)
 		return false;
 	seq_buf_init(&out, s->text, SD_REPORT_MAX);
 	sd_report_record(&out, s->plan, s->results, &rec);
+	WARN_ON_ONCE(seq_buf_has_overflowed(&out));
 	sd_session_set_text(s, 0, seq_buf_used(&out));
 	return true;
 }
@@ -40,6 +41,10 @@ static ssize_t sd_session_copy(struct sd_session *s, char __user *buf, size_t le
 		copied += part - failed;
 		if (failed)
 			return copied ?: -EFAULT;
+		/* A large buffer may take in as much as the workers can say. */
+		if (signal_pending(current))
+			break;
+		cond_resched();
 	}
 	return copied;
 }
@@ -51,9 +56,10 @@ static ssize_t sd_session_copy(struct sd_session *s, char __user *buf, size_t le
 static ssize_t sd_session_try_read(struct sd_session *s, char __user *buf, size_t len,
 				   bool *more)
 {
-	ssize_t ret = 0;
+	ssize_t ret = sd_session_lock(s);
 
-	mutex_lock(&s->lock);
+	if (ret)
+		return ret;
 	if (!s->runner)
 		ret = sd_session_start(s, s->plan);
 	/* Asked before the look: what is there once it is over is all there is. */

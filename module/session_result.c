@@ -5,6 +5,7 @@
  */
 #include <linux/err.h>
 #include <linux/jiffies.h>
+#include <linux/nospec.h>
 #include <linux/sched/signal.h>
 #include <linux/string.h>
 
@@ -20,36 +21,43 @@ static unsigned long sd_wait_jiffies(u32 timeout_ms)
 /* SYNCDEMO_IOC_WAIT; see struct syncdemo_wait. */
 int sd_session_wait(struct sd_session *s, struct syncdemo_wait *wait)
 {
-	bool started;
+	unsigned long started;
 	long left;
 
 	if (wait->reserved)
 		return -EINVAL;
-	mutex_lock(&s->lock);
-	started = s->runner;
+	if (sd_session_lock(s))
+		return -EINTR;
+	/* Counted from 1: 0 says that none was started. */
+	started = s->started;
 	wait->nr_results = s->plan->nr;
 	mutex_unlock(&s->lock);
 	if (!started)
 		return -ENODATA;
-	left = wait_event_interruptible_timeout(s->transcript.wait, sd_session_done(s),
+	left = wait_event_interruptible_timeout(s->transcript.wait,
+						sd_session_over(s, started),
 						sd_wait_jiffies(wait->timeout_ms));
+	/* A wait for a time would begin anew; one for ever may go on. */
 	if (left < 0)
-		return -EINTR;
+		return wait->timeout_ms == SYNCDEMO_WAIT_FOREVER ? -ERESTARTSYS : -EINTR;
 	return left ? 0 : -ETIMEDOUT;
 }
 
 /* SYNCDEMO_IOC_CANCEL; see struct syncdemo_cancel. */
 int sd_session_cancel(struct sd_session *s)
 {
-	bool started;
+	unsigned long started;
 
-	mutex_lock(&s->lock);
-	started = s->runner;
+	if (sd_session_lock(s))
+		return -EINTR;
+	started = s->started;
 	sd_session_stop(s);
 	mutex_unlock(&s->lock);
 	if (!started)
 		return -ENODATA;
-	return wait_event_killable(s->transcript.wait, sd_session_done(s)) ? -EINTR : 0;
+	if (wait_event_killable(s->transcript.wait, sd_session_over(s, started)))
+		return -EINTR;
+	return 0;
 }
 
 /* The final result of request @index, or why there is none, as an ERR_PTR. */
@@ -62,7 +70,7 @@ static const struct sd_result *sd_session_nth(const struct sd_session *s, unsign
 		return ERR_PTR(-EBUSY);
 	if (index >= s->plan->nr)
 		return ERR_PTR(-ENOENT);
-	return &s->results[index];
+	return &s->results[array_index_nospec(index, s->plan->nr)];
 }
 
 static void sd_fill_result(struct syncdemo_result *out, const struct sd_request *req,
@@ -90,10 +98,11 @@ int sd_session_result(struct sd_session *s, struct syncdemo_result *out)
 {
 	const struct sd_result *res;
 
-	mutex_lock(&s->lock);
+	if (sd_session_lock(s))
+		return -EINTR;
 	res = sd_session_nth(s, out->index);
 	if (!IS_ERR(res))
-		sd_fill_result(out, &s->plan->request[out->index], res);
+		sd_fill_result(out, &s->plan->request[res - s->results], res);
 	mutex_unlock(&s->lock);
 	return PTR_ERR_OR_ZERO(res);
 }
@@ -104,16 +113,18 @@ int sd_session_figure(struct sd_session *s, struct syncdemo_figure *out)
 	const struct sd_result *res;
 	int err;
 
-	mutex_lock(&s->lock);
+	if (sd_session_lock(s))
+		return -EINTR;
 	res = sd_session_nth(s, out->request);
 	err = PTR_ERR_OR_ZERO(res);
 	if (!err && out->index >= res->nr_figures)
 		err = -ENOENT;
 	if (!err) {
-		const struct sd_figure *figure =
-			&s->plan->request[out->request].demo->figures[out->index];
+		unsigned int i = array_index_nospec(out->index, res->nr_figures);
+		const struct sd_request *req = &s->plan->request[res - s->results];
+		const struct sd_figure *figure = &req->demo->figures[i];
 
-		out->value = res->figure[out->index];
+		out->value = res->figure[i];
 		strscpy(out->name, figure->name, sizeof(out->name));
 		strscpy(out->unit, figure->unit, sizeof(out->unit));
 	}
@@ -128,13 +139,14 @@ int sd_session_thread(struct sd_session *s, struct syncdemo_thread *out)
 	struct syncdemo_thread in = *out;
 	int err;
 
-	mutex_lock(&s->lock);
+	if (sd_session_lock(s))
+		return -EINTR;
 	res = sd_session_nth(s, in.request);
 	err = PTR_ERR_OR_ZERO(res);
 	if (!err && in.index >= res->nr_threads)
 		err = -ENOENT;
 	if (!err) {
-		*out = res->threads[in.index];
+		*out = res->threads[array_index_nospec(in.index, res->nr_threads)];
 		out->size = in.size;
 		out->request = in.request;
 		out->index = in.index;

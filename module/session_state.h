@@ -24,6 +24,18 @@ static inline bool sd_session_running(const struct sd_session *s)
 	return s->runner && !sd_session_done(s);
 }
 
+/* 0, or -EINTR if the caller is being killed. */
+static inline int sd_session_lock(struct sd_session *s)
+{
+	return mutex_lock_killable(&s->lock);
+}
+
+/* Is the run that was the @started-th over? Another one may go on by then. */
+static inline bool sd_session_over(const struct sd_session *s, unsigned long started)
+{
+	return READ_ONCE(s->started) != started || sd_session_done(s);
+}
+
 /* What is rendered and not yet read; sd_session_readable() looks unlocked. */
 static inline void sd_session_set_text(struct sd_session *s, size_t from, size_t to)
 {

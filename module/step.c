@@ -4,6 +4,7 @@
  * the worker to the variant's schedule. Called by demos, from their workers and
  * from the main thread of a run. Whatever shall see steps is added here.
  */
+#include <linux/kernel.h>
 #include <linux/smp.h>
 #include <linux/ktime.h>
 
@@ -40,7 +41,7 @@ static void sd_note_time(struct sd_worker *w, enum sd_step step, u64 ns)
  *	and {name} in it stand for @arg and the thread's name, as in an f-string
  * @arg: the number in @text
  *
- * Context: as sd_step().
+ * Context: may sleep if there is a @text; else as sd_step().
  */
 void sd_say(struct sd_worker *w, enum sd_step step, const char *text, s64 arg)
 {
@@ -58,6 +59,7 @@ void sd_say(struct sd_worker *w, enum sd_step step, const char *text, s64 arg)
 			.arg = arg,
 		};
 
+		might_sleep();
 		sd_note_time(w, step, rec.ns);
 		sd_transcript_step(w->run->transcript, &rec);
 	}

@@ -8,18 +8,10 @@
 
 #include "transcript.h"
 
-static void sd_transcript_wake(struct irq_work *work)
-{
-	struct sd_transcript *t = container_of(work, struct sd_transcript, wake);
-
-	wake_up_interruptible_all(&t->wait);
-}
-
 /* Once per session; without a queue yet. */
 void sd_transcript_init(struct sd_transcript *t)
 {
-	raw_spin_lock_init(&t->lock);
-	init_irq_work(&t->wake, sd_transcript_wake);
+	spin_lock_init(&t->lock);
 	init_waitqueue_head(&t->wait);
 }
 
@@ -32,25 +24,30 @@ void sd_transcript_init(struct sd_transcript *t)
 int sd_transcript_open(struct sd_transcript *t)
 {
 	size_t bytes = SD_TRANSCRIPT_SIZE * sizeof(struct sd_record);
-	unsigned long flags;
 	int err;
 
 	if (!t->buffer)
 		t->buffer = kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
 	if (!t->buffer)
 		return -ENOMEM;
-	raw_spin_lock_irqsave(&t->lock, flags);
+	spin_lock(&t->lock);
 	err = kfifo_init(&t->records, t->buffer, bytes);
 	t->dropped = 0;
-	raw_spin_unlock_irqrestore(&t->lock, flags);
+	spin_unlock(&t->lock);
 	return err;
 }
 
 /* Frees the queue; nobody may write any more. */
 void sd_transcript_close(struct sd_transcript *t)
 {
-	irq_work_sync(&t->wake);
 	kvfree(t->buffer);
+}
+
+/* Somebody who sleeps for want of a record took @lock to find none. */
+static void sd_transcript_wake(struct sd_transcript *t)
+{
+	if (wq_has_sleeper(&t->wait))
+		wake_up_interruptible_all(&t->wait);
 }
 
 /**
@@ -58,19 +55,23 @@ void sd_transcript_close(struct sd_transcript *t)
  * @t: the transcript
  * @rec: the record, of kind SD_REC_STEP; copied
  *
- * Any context. If only the reserve is left, the record is dropped and counted.
+ * Does not sleep for long, and never for a reader; not in atomic context, since
+ * on PREEMPT_RT a wake-up takes locks that sleep. If only the reserve is left,
+ * the record is dropped and counted.
  */
 void sd_transcript_step(struct sd_transcript *t, const struct sd_record *rec)
 {
-	unsigned long flags;
+	bool fits;
 
-	raw_spin_lock_irqsave(&t->lock, flags);
-	if (kfifo_avail(&t->records) > SD_TRANSCRIPT_RESERVE)
+	spin_lock(&t->lock);
+	fits = kfifo_avail(&t->records) > SD_TRANSCRIPT_RESERVE;
+	if (fits)
 		kfifo_in(&t->records, rec, 1);
 	else
 		t->dropped++;
-	raw_spin_unlock_irqrestore(&t->lock, flags);
-	irq_work_queue(&t->wake);
+	spin_unlock(&t->lock);
+	if (fits)
+		sd_transcript_wake(t);
 }
 
 /**
@@ -85,46 +86,44 @@ void sd_transcript_mark(struct sd_transcript *t, enum sd_record_kind kind,
 			unsigned int request)
 {
 	struct sd_record rec = { .kind = kind, .request = request };
-	unsigned long flags;
+	bool fits;
 
-	raw_spin_lock_irqsave(&t->lock, flags);
-	WARN_ON_ONCE(!kfifo_in(&t->records, &rec, 1));
-	raw_spin_unlock_irqrestore(&t->lock, flags);
-	irq_work_queue(&t->wake);
+	spin_lock(&t->lock);
+	fits = kfifo_in(&t->records, &rec, 1);
+	spin_unlock(&t->lock);
+	WARN_ON_ONCE(!fits);
+	sd_transcript_wake(t);
 }
 
 /* Takes the oldest record out; false if there is none. */
 bool sd_transcript_pop(struct sd_transcript *t, struct sd_record *rec)
 {
-	unsigned long flags;
 	bool got;
 
-	raw_spin_lock_irqsave(&t->lock, flags);
+	spin_lock(&t->lock);
 	got = kfifo_initialized(&t->records) && kfifo_out(&t->records, rec, 1);
-	raw_spin_unlock_irqrestore(&t->lock, flags);
+	spin_unlock(&t->lock);
 	return got;
 }
 
 bool sd_transcript_empty(struct sd_transcript *t)
 {
-	unsigned long flags;
 	bool empty;
 
-	raw_spin_lock_irqsave(&t->lock, flags);
+	spin_lock(&t->lock);
 	empty = !kfifo_initialized(&t->records) || kfifo_is_empty(&t->records);
-	raw_spin_unlock_irqrestore(&t->lock, flags);
+	spin_unlock(&t->lock);
 	return empty;
 }
 
 /* How many steps were dropped since the last call. */
 u64 sd_transcript_take_dropped(struct sd_transcript *t)
 {
-	unsigned long flags;
 	u64 dropped;
 
-	raw_spin_lock_irqsave(&t->lock, flags);
+	spin_lock(&t->lock);
 	dropped = t->dropped;
 	t->dropped = 0;
-	raw_spin_unlock_irqrestore(&t->lock, flags);
+	spin_unlock(&t->lock);
 	return dropped;
 }

@@ -2,7 +2,6 @@
 #ifndef _SD_TRANSCRIPT_H
 #define _SD_TRANSCRIPT_H
 
-#include <linux/irq_work.h>
 #include <linux/kfifo.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
@@ -59,22 +58,19 @@ struct sd_record {
 
 /**
  * struct sd_transcript - bounded queue of records, from the workers to a reader
- * @lock: protects @records and @dropped; raw, because workers step in any
- *	context, on PREEMPT_RT too
+ * @lock: protects @records and @dropped
  * @records: the queue
  * @buffer: its memory
  * @dropped: steps of the present request that found it full
- * @wake: wakes @wait from a context that may (a worker's may not)
  * @wait: readers and pollers; lives as long as the file
  *
  * Lives in a session. Nobody who writes ever waits for a reader.
  */
 struct sd_transcript {
-	raw_spinlock_t lock;
+	spinlock_t lock;	/* see above */
 	DECLARE_KFIFO_PTR(records, struct sd_record);
 	void *buffer;
 	u64 dropped;
-	struct irq_work wake;
 	wait_queue_head_t wait;
 };
 

@@ -5,6 +5,7 @@
  * tutorial, and each by a predicate, which the tutorial's producer lacks.
  */
 #include <linux/kernel.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 
 #include "primitives/condition.h"
@@ -232,8 +233,10 @@ static int sd_cond_work(struct sd_worker *w)
 	bool more = true;
 	int err = 0;
 
-	while (more && !err && !sd_cancelled(w))
+	while (more && !err && !sd_cancelled(w)) {
 		err = sd_cond_round(w, w->run->state, &more);
+		cond_resched();
+	}
 	return err;
 }
 

@@ -39,7 +39,7 @@ static long sd_condition_sleep(struct sd_condition *c, struct sd_waiter *w, long
 	unsigned int depth = sd_rlock_release_all(c->lock);
 	long left;
 
-	left = wait_event_killable_timeout(w->wq, READ_ONCE(w->notified), timeout);
+	left = wait_event_interruptible_timeout(w->wq, READ_ONCE(w->notified), timeout);
 	sd_rlock_acquire_all(c->lock, depth);
 	return left;
 }

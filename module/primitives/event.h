@@ -40,7 +40,7 @@ struct sd_event {
 	bool set;
 	union {
 		struct {
-			u64 generation;
+			unsigned long generation;
 			wait_queue_head_t wq;
 		};
 		struct list_head waiters;

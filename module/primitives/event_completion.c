@@ -72,7 +72,7 @@ static int sd_ecp_wait(struct sd_event *ev, long timeout)
 	init_completion(&w.done);
 	if (!sd_ecp_enqueue(ev, &w))
 		return 0;
-	left = wait_for_completion_killable_timeout(&w.done, timeout);
+	left = wait_for_completion_interruptible_timeout(&w.done, timeout);
 	if (sd_ecp_dequeue(ev, &w))
 		return 0;
 	return left < 0 ? -EINTR : -ETIMEDOUT;

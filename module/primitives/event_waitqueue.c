@@ -23,7 +23,7 @@ static void sd_ewq_release(struct sd_event *ev)
 
 static int sd_ewq_wait(struct sd_event *ev, long timeout)
 {
-	u64 generation;
+	unsigned long generation;
 	long left;
 	bool set;
 
@@ -33,8 +33,9 @@ static int sd_ewq_wait(struct sd_event *ev, long timeout)
 	spin_unlock(&ev->lock);
 	if (set)
 		return 0;
-	left = wait_event_killable_timeout(ev->wq,
-					   READ_ONCE(ev->generation) != generation, timeout);
+	left = wait_event_interruptible_timeout(ev->wq,
+						READ_ONCE(ev->generation) != generation,
+						timeout);
 	if (left < 0)
 		return -EINTR;
 	return left ? 0 : -ETIMEDOUT;

@@ -42,7 +42,7 @@ void sd_percpu_local_destroy(struct sd_percpu_local *l)
 int sd_percpu_local_enter(struct sd_percpu_local *l, int cpu)
 {
 	struct sd_slot *slot = per_cpu_ptr(l->slots, cpu);
-	int err = mutex_lock_killable(&slot->turn);
+	int err = mutex_lock_interruptible(&slot->turn);
 
 	if (!err)
 		slot->valid = false;

@@ -12,8 +12,8 @@
  * @valid: @value was set by that thread; zero-filled memory does not say so
  * @value: the value
  *
- * @valid and @value are touched only by a thread that runs on the slot's CPU
- * and holds its @turn.
+ * @value is touched only by a thread that runs on the slot's CPU and holds its
+ * @turn; @valid too, but for the clearing when a stay begins.
  */
 struct sd_slot {
 	struct mutex turn;	/* whose slot it is */

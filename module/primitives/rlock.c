@@ -64,7 +64,7 @@ int sd_rlock_acquire(struct sd_rlock *l)
 
 	if (sd_rlock_owned(l))
 		return sd_rlock_deeper(l);
-	err = mutex_lock_killable(&l->mutex);
+	err = mutex_lock_interruptible(&l->mutex);
 	if (!err)
 		sd_rlock_taken(l, 1);
 	return err;
@@ -86,12 +86,15 @@ bool sd_rlock_try(struct sd_rlock *l)
  * @l: the lock
  * @timeout: at most so long (jiffies)
  *
- * Return: 0, -ETIMEDOUT, or -EINTR if the caller is being ended.
+ * Return: 0; -ETIMEDOUT; -EINTR if the caller is being ended; -EOVERFLOW.
  */
 int sd_rlock_acquire_timeout(struct sd_rlock *l, unsigned long timeout)
 {
-	long left = wait_event_killable_timeout(l->timed, sd_rlock_try(l), timeout);
+	long left;
 
+	if (sd_rlock_owned(l))
+		return sd_rlock_deeper(l);
+	left = wait_event_interruptible_timeout(l->timed, sd_rlock_try(l), timeout);
 	if (left < 0)
 		return -EINTR;
 	return left ? 0 : -ETIMEDOUT;

@@ -220,7 +220,7 @@ struct syncdemo_run {
  * @reserved: (in) zero
  *
  * ETIMEDOUT if it is not over by then, ENODATA if nothing was started, EINTR on
- * a signal.
+ * a signal (with SYNCDEMO_WAIT_FOREVER it is restarted as the handler asks).
  */
 struct syncdemo_wait {
 	__u32 size;
