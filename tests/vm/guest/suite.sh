@@ -16,7 +16,7 @@
 # Every test finds the module loaded, /dev/syncdemo at its defaults, and leaves
 # it so.
 
-limit=180 # seconds for one test
+limit=300 # seconds for one test
 pattern=${1:-*}
 bad=0
 ran=0

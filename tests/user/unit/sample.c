@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A small catalogue. lock/none takes its threads in another range than
+ * lock/mutex; event takes no iterations.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sample.h"
+#include "util.h"
+
+const struct syncdemo_demo sample_demos[SAMPLE_DEMOS] = {
+	{ .index = 0, .nr_variants = 2, .nr_params = 2, .name = "lock", .summary = "counts" },
+	{ .index = 1, .nr_variants = 1, .nr_params = 1, .name = "event", .summary = "waits" },
+};
+
+static const struct syncdemo_variant variants[] = {
+	{ .demo = 0, .index = 0, .name = "mutex", .summary = "a sleeping lock" },
+	{ .demo = 0, .index = 1, .name = "none", .summary = "no lock",
+	  .flags = SYNCDEMO_VARIANT_BROKEN },
+	{ .demo = 1, .index = 0, .name = "completion", .summary = "complete_all" },
+};
+
+static const struct syncdemo_param_info params[] = {
+	{ .demo = 0, .variant = 0, .index = 0, .id = SYNCDEMO_PARAM_THREADS, .min = 1,
+	  .max = 64, .def = 5, .name = "threads", .unit = "threads", .summary = "how many" },
+	{ .demo = 0, .variant = 0, .index = 1, .id = SYNCDEMO_PARAM_ITERATIONS, .min = 1,
+	  .max = 1000000, .def = 100000, .name = "iterations", .unit = "count",
+	  .summary = "how often" },
+	{ .demo = 0, .variant = 1, .index = 0, .id = SYNCDEMO_PARAM_THREADS, .min = 2,
+	  .max = 64, .def = 5, .name = "threads", .unit = "threads", .summary = "how many" },
+	{ .demo = 0, .variant = 1, .index = 1, .id = SYNCDEMO_PARAM_ITERATIONS, .min = 1,
+	  .max = 1000000, .def = 100000, .name = "iterations", .unit = "count",
+	  .summary = "how often" },
+	{ .demo = 1, .variant = 0, .index = 0, .id = SYNCDEMO_PARAM_DELAY_MS, .min = 0,
+	  .max = 18446744073709551615ULL, .def = 3000, .name = "delay_ms", .unit = "ms",
+	  .summary = "how long" },
+};
+
+const struct syncdemo_variant *sample_variant(__u32 demo, __u32 index)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(variants); i++)
+		if (variants[i].demo == demo && variants[i].index == index)
+			return &variants[i];
+	return NULL;
+}
+
+const struct syncdemo_param_info *sample_param(__u32 demo, __u32 variant, __u32 index)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(params); i++)
+		if (params[i].demo == demo && params[i].variant == variant &&
+		    params[i].index == index)
+			return &params[i];
+	return NULL;
+}
+
+static void fill_variant(struct variant *variant, __u32 demo, __u32 index)
+{
+	variant->info = *sample_variant(demo, index);
+	variant->nr_params = sample_demos[demo].nr_params;
+	variant->params = calloc(variant->nr_params, sizeof(*variant->params));
+	for (size_t i = 0; i < variant->nr_params; i++)
+		variant->params[i] = *sample_param(demo, index, i);
+}
+
+void sample_catalogue(struct catalogue *cat)
+{
+	cat->nr_demos = SAMPLE_DEMOS;
+	cat->demos = calloc(SAMPLE_DEMOS, sizeof(*cat->demos));
+	for (__u32 i = 0; i < SAMPLE_DEMOS; i++) {
+		struct demo *demo = &cat->demos[i];
+
+		demo->info = sample_demos[i];
+		demo->nr_variants = demo->info.nr_variants;
+		demo->variants = calloc(demo->nr_variants, sizeof(*demo->variants));
+		for (size_t j = 0; j < demo->nr_variants; j++)
+			fill_variant(&demo->variants[j], i, j);
+	}
+}
+
+void sample_report(struct report *report, __u32 verdict, const char *reason)
+{
+	static const struct syncdemo_figure figures[] = {
+		{ .name = "lost", .value = 18446744073709551615ULL, .unit = "count" },
+		{ .name = "latency", .value = 1234567, .unit = "ns" },
+	};
+	static const struct syncdemo_thread thread = {
+		.name = "syncdemo/lock-0", .role = "adder", .operations = 1000, .first_cpu = 1,
+		.last_cpu = 3, .migrations = 7, .start_ns = 1000, .end_ns = 2500000000,
+	};
+
+	memset(report, 0, sizeof(*report));
+	report->result = (struct syncdemo_result) {
+		.verdict = verdict, .nr_threads = 1, .nr_figures = 2, .duration_ns = 2500000000,
+		.param_mask = BIT(SYNCDEMO_PARAM_THREADS) | BIT(SYNCDEMO_PARAM_ITERATIONS),
+		.param = { [SYNCDEMO_PARAM_THREADS] = 5, [SYNCDEMO_PARAM_ITERATIONS] = 1000 },
+		.demo = "lock", .variant = "mutex",
+	};
+	strncat(report->result.reason, reason, sizeof(report->result.reason) - 1);
+	report->figures = malloc(sizeof(figures));
+	memcpy(report->figures, figures, sizeof(figures));
+	report->threads = malloc(sizeof(thread));
+	memcpy(report->threads, &thread, sizeof(thread));
+}

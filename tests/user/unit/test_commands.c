@@ -1,0 +1,484 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The whole tool with a fake device: what it prints and how it exits, the same
+ * for text and JSON.
+ */
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tool.h"
+
+static const char transcript[] = "KTAP version 1\n1..1\n# a step\nok 1 lock/mutex\n";
+
+static void set_run(__u32 verdict)
+{
+	fake.transcript = transcript;
+	fake.nr_results = 1;
+	fake.verdicts[0] = verdict;
+}
+
+static void assert_contains(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("'%s' is not in:\n%s", part, text);
+}
+
+static void run_one(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run lock/none threads=8");
+	assert_int_equal(outcome.status, EXIT_OK);
+	assert_int_equal(strncmp(outcome.out, transcript, strlen(transcript)), 0);
+	assert_contains(outcome.out, "\nlock/mutex: PASS: because\n  duration");
+	assert_string_equal(outcome.err, "");
+	assert_string_equal(fake.run.demo, "lock");
+	assert_string_equal(fake.run.variant, "none");
+	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_THREADS], 8);
+	assert_int_equal(fake.cancelled, 0);
+	outcome_free(&outcome);
+}
+
+static void run_all(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.nr_results = 2;
+	fake.verdicts[1] = SYNCDEMO_XFAIL;
+	outcome = tool("run");
+	assert_int_equal(outcome.status, EXIT_OK);
+	assert_string_equal(fake.run.demo, "");
+	assert_contains(outcome.out, "2 runs: 1 PASS, 1 XFAIL, all as expected\n");
+	outcome_free(&outcome);
+}
+
+static void run_quiet(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_XFAIL);
+	outcome = tool("run lock -q");
+	assert_string_equal(outcome.out, "lock/mutex: XFAIL (as expected): because\n");
+	outcome_free(&outcome);
+}
+
+static void run_verbose(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run -v lock");
+	assert_contains(outcome.out, "  syncdemo/lock-0        adder            1000");
+	outcome_free(&outcome);
+}
+
+static void run_in_color(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("--color=always run lock");
+	assert_contains(outcome.out, "\033[32mok 1 lock/mutex\033[0m\n");
+	outcome_free(&outcome);
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run lock");
+	assert_null(strchr(outcome.out, '\033'));
+	outcome_free(&outcome);
+}
+
+static void run_as_json(void **state)
+{
+	struct outcome outcome;
+	struct json_object *doc;
+
+	(void)state;
+	set_run(SYNCDEMO_XFAIL);
+	outcome = tool("run lock --json");
+	doc = document(&outcome);
+	assert_int_equal(outcome.status, EXIT_OK);
+	assert_string_equal(member_string(doc, "command"), "run");
+	assert_string_equal(member_string(doc, "syncdemo.module"), "9.8.7");
+	assert_string_equal(member_string(doc, "transcript.0"), "KTAP version 1");
+	assert_string_equal(member_string(doc, "transcript.3"), "ok 1 lock/mutex");
+	assert_int_equal(json_object_array_length(member(doc, "transcript")), 4);
+	assert_string_equal(member_string(doc, "runs.0.verdict"), "XFAIL");
+	assert_true(json_object_get_boolean(member(doc, "runs.0.as_expected")));
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.parameters.iterations")), 1000);
+	assert_true(json_object_get_uint64(member(doc, "runs.0.figures.0.value")) == UINT64_MAX);
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.threads.0.last_cpu")), 3);
+	assert_false(json_object_object_get_ex(doc, "error", NULL));
+	json_object_put(doc);
+	outcome_free(&outcome);
+}
+
+static void json_and_quiet_is_without_transcript(void **state)
+{
+	struct outcome outcome;
+	struct json_object *doc;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run lock --json -q");
+	doc = document(&outcome);
+	assert_false(json_object_object_get_ex(doc, "transcript", NULL));
+	json_object_put(doc);
+	outcome_free(&outcome);
+}
+
+static void json_however_it_is_asked_for(void **state)
+{
+	static const char * const lines[] = {
+		"--json run lock", "run --json lock", "run lock -j", "run lock -vj",
+		"run --js lock", "-j run lock",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
+		struct outcome outcome;
+
+		set_run(SYNCDEMO_PASS);
+		outcome = tool(lines[i]);
+		json_object_put(document(&outcome));
+		assert_int_equal(outcome.status, EXIT_OK);
+		outcome_free(&outcome);
+	}
+}
+
+/* Runs @line as text and as JSON: the status must be the same. */
+static void assert_status(const char *line, int status)
+{
+	const char *started_with = fake.transcript;
+	struct outcome text, json;
+	char with_json[128];
+	struct json_object *doc;
+
+	snprintf(with_json, sizeof(with_json), "%s --json", line);
+	text = tool(line);
+	fake.transcript = started_with;
+	json = tool(with_json);
+	doc = document(&json);
+	if (text.status != status || json.status != status)
+		fail_msg("'%s': text %d, JSON %d instead of %d", line, text.status, json.status,
+			 status);
+	assert_int_equal(json_object_get_int(member(doc, "exit_status")), status);
+	json_object_put(doc);
+	outcome_free(&text);
+	outcome_free(&json);
+}
+
+static void status_of_verdicts(void **state)
+{
+	(void)state;
+	for (__u32 verdict = SYNCDEMO_NONE; verdict <= SYNCDEMO_ERROR; verdict++) {
+		bool good = verdict == SYNCDEMO_PASS || verdict == SYNCDEMO_XFAIL ||
+			    verdict == SYNCDEMO_SKIP;
+
+		set_run(verdict);
+		assert_status("run lock", good ? EXIT_OK : EXIT_VERDICT);
+	}
+}
+
+static void status_of_usage(void **state)
+{
+	static const char * const lines[] = {
+		"", "lsit", "run lokc", "run lock/x", "run lock x=1", "run lock threads=99",
+		"run lock threads=x", "run threads=1", "run lock event", "run --nope",
+		"run --color=blue", "list lock event", "list lokc", "list -q",
+		"status lock", "load a b", "unload a", "help nope", "help run list",
+	};
+
+	(void)state;
+	fake.transcript = transcript;
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
+		assert_status(lines[i], EXIT_USAGE);
+	assert_false(fake.started);
+}
+
+static void status_of_devices(void **state)
+{
+	static const char * const lines[] = { "run", "run lock", "list", "status" };
+
+	(void)state;
+	error_set(&fake.open_error, EXIT_DEVICE, "/dev/x", "/dev/x: permission denied");
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
+		assert_status(lines[i], EXIT_DEVICE);
+}
+
+static void status_of_busy(void **state)
+{
+	(void)state;
+	fake.transcript = transcript;
+	error_set(&fake.start_error, EXIT_DEVICE, "/dev/x", "busy");
+	assert_status("run lock", EXIT_DEVICE);
+}
+
+static void status_of_loading(void **state)
+{
+	(void)state;
+	assert_status("load", EXIT_OK);
+	assert_status("unload", EXIT_OK);
+	error_set(&fake.load_error, EXIT_DEVICE, "syncdemo", "in use");
+	assert_status("load", EXIT_DEVICE);
+	assert_status("unload", EXIT_DEVICE);
+}
+
+static void words_without_device(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	error_set(&fake.open_error, EXIT_DEVICE, "/dev/x", "missing");
+	outcome = tool("run threads=1");
+	assert_int_equal(outcome.status, EXIT_USAGE);
+	outcome_free(&outcome);
+}
+
+static void error_in_text_and_json(void **state)
+{
+	struct outcome outcome;
+	struct json_object *doc;
+
+	(void)state;
+	outcome = tool("run lokc");
+	assert_string_equal(outcome.out, "");
+	assert_string_equal(outcome.err, "syncdemo: unknown demo 'lokc'; "
+			    "did you mean 'lock'? (demos: lock, event)\n");
+	outcome_free(&outcome);
+	outcome = tool("run lokc --json");
+	doc = document(&outcome);
+	assert_string_equal(outcome.err, "");
+	assert_string_equal(member_string(doc, "error.message"), "unknown demo 'lokc'");
+	assert_string_equal(member_string(doc, "error.word"), "lokc");
+	assert_string_equal(member_string(doc, "error.expected"), "lock, event");
+	assert_string_equal(member_string(doc, "error.suggestion"), "lock");
+	json_object_put(doc);
+	outcome_free(&outcome);
+}
+
+static void wrong_options(void **state)
+{
+	static const struct {
+		const char *line, *message;
+	} table[] = {
+		{ "--jsn list", "unknown option '--jsn'; did you mean '--json'?" },
+		{ "list --vresion", "unknown option '--vresion'" },
+		{ "run --qiet", "unknown option '--qiet'; did you mean '--quiet'?" },
+		{ "run -vx", "unknown option '-x'" },
+		{ "-c never -x list", "unknown option '-x'" },
+		{ "list --help=1", "--help takes no value (--help)" },
+		{ "list -d", "--device needs a value (--device=PATH)" },
+		{ "list --device", "--device needs a value (--device=PATH)" },
+		{ "list --color=alwais",
+		  "unknown colour setting 'alwais'; did you mean 'always'?" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		struct outcome outcome = tool(table[i].line);
+
+		assert_contains(outcome.err, table[i].message);
+		assert_int_equal(outcome.status, EXIT_USAGE);
+		outcome_free(&outcome);
+	}
+}
+
+/* A signal in mid-run: the run is cancelled, the rest is read and shown. */
+static void interrupted_by(int sig)
+{
+	struct outcome outcome;
+	struct json_object *doc;
+
+	set_run(SYNCDEMO_CANCELLED);
+	fake.endless = true;
+	fake.signal = sig;
+	outcome = tool("run lock --json");
+	doc = document(&outcome);
+	assert_int_equal(outcome.status, EXIT_INTERRUPTED);
+	assert_int_equal(fake.cancelled, 1);
+	assert_true(json_object_get_boolean(member(doc, "interrupted")));
+	assert_string_equal(member_string(doc, "transcript.3"), "ok 1 lock/mutex");
+	assert_string_equal(member_string(doc, "runs.0.verdict"), "CANCELLED");
+	json_object_put(doc);
+	outcome_free(&outcome);
+}
+
+static void interrupted(void **state)
+{
+	(void)state;
+	interrupted_by(SIGTERM);
+}
+
+static void reading_fails(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.read_errno = EIO;
+	outcome = tool("run lock");
+	assert_int_equal(outcome.status, EXIT_DEVICE);
+	assert_contains(outcome.err, "cannot read the transcript: Input/output error");
+	outcome_free(&outcome);
+}
+
+static void last_line_without_newline(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.transcript = "KTAP version 1\ncut";
+	outcome = tool("run lock");
+	assert_contains(outcome.out, "KTAP version 1\ncut\n");
+	outcome_free(&outcome);
+}
+
+/* Output that nobody can read: the run is ended, not left to go on. */
+static void full_disk(void **state)
+{
+	char word[] = "syncdemo", run[] = "run";
+	char *argv[3] = { word, run, NULL }, *text;
+	size_t len;
+	struct app app = {
+		.out = fopen("/dev/full", "w"),
+		.errout = open_memstream(&text, &len),
+	};
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.endless = true;
+	assert_int_equal(app_main(&app, 2, argv), EXIT_VERDICT);
+	assert_int_equal(fake.cancelled, 1);
+	fclose(app.out);
+	fclose(app.errout);
+	assert_string_equal(text,
+			    "syncdemo: cannot write the output: No space left on device\n");
+	free(text);
+}
+
+/* A demo that has nothing to say for long: that nobody listens is noticed still. */
+static void closed_pipe(void **state)
+{
+	char word[] = "syncdemo", run[] = "run", *argv[3] = { word, run, NULL }, *text;
+	size_t len;
+	int fds[2];
+	struct app app = { .errout = open_memstream(&text, &len) };
+
+	(void)state;
+	assert_int_equal(pipe(fds), 0);
+	app.out = fdopen(fds[1], "w");
+	close(fds[0]);
+	signal(SIGPIPE, SIG_IGN);
+	fake.endless = true;
+	app_main(&app, 2, argv);
+	assert_int_equal(app.out_errno, EPIPE);
+	assert_int_equal(fake.cancelled, 1);
+	fclose(app.out);
+	fclose(app.errout);
+	assert_string_equal(text, "");
+	free(text);
+}
+
+static void load_words(void **state)
+{
+	static const struct {
+		const char *line, *path, *options;
+	} table[] = {
+		{ "load", "(installed)", "" },
+		{ "load ./syncdemo.ko", "./syncdemo.ko", "" },
+		{ "load max_runs=2 x=y", "(installed)", "max_runs=2 x=y" },
+		{ "load /a=b/syncdemo.ko max_runs=2", "/a=b/syncdemo.ko", "max_runs=2" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		struct outcome outcome = tool(table[i].line);
+
+		assert_int_equal(outcome.status, EXIT_OK);
+		assert_string_equal(outcome.out, "loaded syncdemo 9.8.7\n");
+		assert_string_equal(fake.path, table[i].path);
+		assert_string_equal(fake.options, table[i].options);
+		outcome_free(&outcome);
+	}
+}
+
+static void help_names_everything(void **state)
+{
+	struct outcome outcome = tool("--help");
+
+	(void)state;
+	assert_int_equal(outcome.status, EXIT_OK);
+	for (size_t i = 0; commands[i]; i++)
+		assert_contains(outcome.out, commands[i]->name);
+	outcome_free(&outcome);
+	for (size_t i = 0; commands[i]; i++) {
+		char line[32], usage[64];
+
+		snprintf(line, sizeof(line), "%s --help", commands[i]->name);
+		snprintf(usage, sizeof(usage), "usage: syncdemo %s", commands[i]->name);
+		outcome = tool(line);
+		assert_int_equal(outcome.status, EXIT_OK);
+		assert_contains(outcome.out, usage);
+		assert_contains(outcome.out, "--json");
+		outcome_free(&outcome);
+	}
+}
+
+static void list_one(void **state)
+{
+	struct outcome outcome = tool("list event");
+
+	(void)state;
+	assert_int_equal(strncmp(outcome.out, "event: waits\n", 13), 0);
+	assert_null(strstr(outcome.out, "lock"));
+	outcome_free(&outcome);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(run_one, reset_fake),
+		cmocka_unit_test_setup(run_all, reset_fake),
+		cmocka_unit_test_setup(run_quiet, reset_fake),
+		cmocka_unit_test_setup(run_verbose, reset_fake),
+		cmocka_unit_test_setup(run_in_color, reset_fake),
+		cmocka_unit_test_setup(run_as_json, reset_fake),
+		cmocka_unit_test_setup(json_and_quiet_is_without_transcript, reset_fake),
+		cmocka_unit_test_setup(json_however_it_is_asked_for, reset_fake),
+		cmocka_unit_test_setup(status_of_verdicts, reset_fake),
+		cmocka_unit_test_setup(status_of_usage, reset_fake),
+		cmocka_unit_test_setup(status_of_devices, reset_fake),
+		cmocka_unit_test_setup(status_of_busy, reset_fake),
+		cmocka_unit_test_setup(status_of_loading, reset_fake),
+		cmocka_unit_test_setup(words_without_device, reset_fake),
+		cmocka_unit_test_setup(error_in_text_and_json, reset_fake),
+		cmocka_unit_test_setup(wrong_options, reset_fake),
+		cmocka_unit_test_setup(reading_fails, reset_fake),
+		cmocka_unit_test_setup(last_line_without_newline, reset_fake),
+		cmocka_unit_test_setup(full_disk, reset_fake),
+		cmocka_unit_test_setup(closed_pipe, reset_fake),
+		cmocka_unit_test_setup(load_words, reset_fake),
+		cmocka_unit_test_setup(help_names_everything, reset_fake),
+		cmocka_unit_test_setup(list_one, reset_fake),
+		/* Last: from then on a signal has been seen. */
+		cmocka_unit_test_setup(interrupted, reset_fake),
+	};
+
+	return cmocka_run_group_tests_name("commands", tests, NULL, NULL);
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Runs app_main() with its output in memory.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tool.h"
+
+#define ARGS_MAX	16
+
+static int split(char *line, char **argv)
+{
+	int argc = 0;
+	char *save, *word;
+
+	argv[argc++] = (char *)"syncdemo";
+	for (word = strtok_r(line, " ", &save); word && argc < ARGS_MAX - 1;
+	     word = strtok_r(NULL, " ", &save))
+		argv[argc++] = word;
+	argv[argc] = NULL;
+	return argc;
+}
+
+struct outcome tool(const char *line)
+{
+	struct outcome outcome = {};
+	char *argv[ARGS_MAX], *words = strdup(line);
+	size_t out_len, err_len;
+	struct app app = {
+		.out = open_memstream(&outcome.out, &out_len),
+		.errout = open_memstream(&outcome.err, &err_len),
+	};
+
+	outcome.status = app_main(&app, split(words, argv), argv);
+	fclose(app.out);
+	fclose(app.errout);
+	free(words);
+	return outcome;
+}
+
+void outcome_free(struct outcome *outcome)
+{
+	free(outcome->out);
+	free(outcome->err);
+}
+
+int reset_fake(void **state)
+{
+	(void)state;
+	memset(&fake, 0, sizeof(fake));
+	fake.loaded = true;
+	fake.transcript = "";
+	return 0;
+}
+
+struct json_object *document(const struct outcome *outcome)
+{
+	struct json_tokener *tokener = json_tokener_new();
+	struct json_object *doc = json_tokener_parse_ex(tokener, outcome->out,
+							strlen(outcome->out) + 1);
+	size_t end = json_tokener_get_parse_end(tokener);
+
+	json_tokener_free(tokener);
+	assert_non_null(doc);
+	assert_int_equal(strspn(outcome->out + end, "\n"), strlen(outcome->out + end));
+	return doc;
+}
+
+struct json_object *member(struct json_object *doc, const char *path)
+{
+	char *words = strdup(path), *save, *word;
+	bool found = true;
+
+	for (word = strtok_r(words, ".", &save); word && found; word = strtok_r(NULL, ".", &save))
+		if (json_object_is_type(doc, json_type_array))
+			doc = json_object_array_get_idx(doc, atoi(word));
+		else
+			found = json_object_object_get_ex(doc, word, &doc);
+	free(words);
+	if (!found)
+		fail_msg("%s is not there", path);
+	return doc;
+}
+
+const char *member_string(struct json_object *doc, const char *path)
+{
+	return json_object_get_string(member(doc, path));
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From the command line to a command, and from its outcome to text or JSON.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "module.h"
+#include "render_json.h"
+#include "render_text.h"
+#include "version.h"
+
+int app_open(struct app *app, struct client *client, bool writable)
+{
+	int ret = client_open(client, app->opt.device, writable, &app->error);
+
+	if (client->info.version[0])
+		snprintf(app->module_version, sizeof(app->module_version), "%.*s",
+			 (int)sizeof(client->info.version) - 1, client->info.version);
+	return ret;
+}
+
+/* Whether the reader of a pipe has gone: a quiet demo would not notice for long. */
+static bool reader_is_gone(FILE *out)
+{
+	struct pollfd fd = { .fd = fileno(out) };
+
+	return poll(&fd, 1, 0) > 0 && fd.revents & POLLERR;
+}
+
+bool app_flush(struct app *app)
+{
+	errno = 0;
+	if ((fflush(app->out) || ferror(app->out)) && !app->out_errno)
+		app->out_errno = errno ? errno : EIO;
+	else if (reader_is_gone(app->out))
+		app->out_errno = EPIPE;
+	return !app->out_errno;
+}
+
+bool app_use_color(const struct app *app)
+{
+	const char *no_color = getenv("NO_COLOR");
+	const char *term = getenv("TERM");
+
+	if (app->opt.color != COLOR_AUTO)
+		return app->opt.color == COLOR_ALWAYS;
+	return isatty(fileno(app->out)) && !(no_color && *no_color) &&
+	       !(term && !strcmp(term, "dumb"));
+}
+
+int refuse_arguments(struct app *app, const char *extra)
+{
+	if (!extra)
+		return 0;
+	error_set(&app->error, EXIT_USAGE, extra, "%s: unexpected argument '%s'", app->command,
+		  extra);
+	error_expect(&app->error, "see syncdemo help %s", app->command);
+	return -1;
+}
+
+static int show_version(struct app *app)
+{
+	app->command = "version";
+	if (!app->data)
+		fprintf(app->out, "syncdemo %s\n", SYNCDEMO_VERSION);
+	return EXIT_OK;
+}
+
+/* The document is there as soon as it is known to be wanted. */
+static void want_json(struct app *app, bool wanted)
+{
+	if (wanted && !app->data)
+		app->data = json_document();
+}
+
+static int parse_options(struct app *app, unsigned int allowed, bool in_front, int argc,
+			 char **argv)
+{
+	int first = options_parse(&app->opt, allowed, in_front, argc, argv, &app->error);
+
+	want_json(app, app->opt.json);
+	return first;
+}
+
+static int run_command(struct app *app, const struct command *command, int argc, char **argv)
+{
+	int first = parse_options(app, OPTIONS_COMMON | command->options, false, argc, argv);
+
+	if (first < 0)
+		return EXIT_USAGE;
+	if (app->opt.help) {
+		app->command = cmd_help.name;
+		return cmd_help.run(app, 1, argv);
+	}
+	return command->run(app, argc - first, argv + first);
+}
+
+static int dispatch(struct app *app, int argc, char **argv)
+{
+	int first = parse_options(app, OPTIONS_GLOBAL, true, argc, argv);
+	const struct command *command;
+
+	if (first < 0)
+		return EXIT_USAGE;
+	if (app->opt.version)
+		return show_version(app);
+	if (app->opt.help && first == argc) {
+		app->command = cmd_help.name;
+		return cmd_help.run(app, 0, argv + first);
+	}
+	command = find_command(argv[first], &app->error);
+	if (!command)
+		return EXIT_USAGE;
+	app->command = command->name;
+	return run_command(app, command, argc - first, argv + first);
+}
+
+static void print_document(struct app *app, int status)
+{
+	if (!app->module_version[0])
+		module_version(app->module_version, sizeof(app->module_version));
+	json_finish(app->data, app->command, status, app->module_version, &app->error);
+	fprintf(app->out, "%s\n", json_object_to_json_string_ext(app->data, JSON_STYLE));
+}
+
+static int write_failed(struct app *app)
+{
+	if (app->out_errno != EPIPE)
+		fprintf(app->errout, "syncdemo: cannot write the output: %s\n",
+			strerror(app->out_errno));
+	return EXIT_VERDICT;
+}
+
+int app_main(struct app *app, int argc, char **argv)
+{
+	int status;
+
+	want_json(app, options_want_json(argc, argv));
+	status = dispatch(app, argc, argv);
+	if (error_is_set(&app->error))
+		status = app->error.status;
+	if (app->data)
+		print_document(app, status);
+	else if (error_is_set(&app->error) && app_flush(app))
+		text_error(app->errout, &app->error);
+	json_object_put(app->data);
+	return app_flush(app) ? status : write_failed(app);
+}

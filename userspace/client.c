@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The device: opening it, its calls and its stream.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "module.h"
+
+/* A run that has written its last line only has its threads left to join. */
+#define END_OF_RUN_MS	10000
+
+/* Every structure of the interface begins with its size. */
+static int call(struct client *client, unsigned long nr, void *arg, __u32 size)
+{
+	int ret;
+
+	*(__u32 *)arg = size;
+	do
+		ret = ioctl(client->fd, nr, arg);
+	while (ret < 0 && errno == EINTR);
+	return ret;
+}
+
+static int call_failed(struct client *client, const char *what, struct error *err)
+{
+	return error_set(err, EXIT_DEVICE, client->path, "%s: %s: %s", client->path, what,
+			 strerror(errno));
+}
+
+static int device_missing(const char *path, struct error *err)
+{
+	if (module_loaded()) {
+		error_set(err, EXIT_DEVICE, path,
+			  "%s is missing, though the module is loaded", path);
+		error_expect(err, "mount devtmpfs on /dev, or give the right --device");
+	} else {
+		error_set(err, EXIT_DEVICE, path,
+			  "%s is missing: the module is not loaded", path);
+		error_expect(err, "sudo syncdemo load, or sudo insmod ./syncdemo.ko");
+	}
+	return -1;
+}
+
+static int open_failed(const char *path, int errnum, struct error *err)
+{
+	switch (errnum) {
+	case ENOENT:
+	case ENODEV:
+	case ENXIO:
+		return device_missing(path, err);
+	case EACCES:
+	case EPERM:
+		error_set(err, EXIT_DEVICE, path, "%s: permission denied", path);
+		error_expect(err, "as root: sudo syncdemo; or let others in: sudo chmod 0666 %s",
+			     path);
+		return -1;
+	default:
+		return error_set(err, EXIT_DEVICE, path, "%s: %s", path, strerror(errnum));
+	}
+}
+
+static int not_ours(const char *path, struct error *err)
+{
+	error_set(err, EXIT_DEVICE, path, "%s is not a syncdemo device", path);
+	error_expect(err, "it is normally %s", CLIENT_DEVICE);
+	return -1;
+}
+
+static int check_abi(const struct client *client, struct error *err)
+{
+	if (client->info.abi_version == SYNCDEMO_ABI_VERSION)
+		return 0;
+	error_set(err, EXIT_DEVICE, client->path, "the module speaks ABI %u, this tool ABI %d",
+		  client->info.abi_version, SYNCDEMO_ABI_VERSION);
+	error_expect(err, "a tool and a module from the same build");
+	return -1;
+}
+
+static const char *device_path(const char *path)
+{
+	const char *env = getenv(CLIENT_DEVICE_ENV);
+
+	if (path)
+		return path;
+	return env && *env ? env : CLIENT_DEVICE;
+}
+
+int client_open(struct client *client, const char *path, bool writable, struct error *err)
+{
+	memset(client, 0, sizeof(*client));
+	client->path = device_path(path);
+	client->fd = open(client->path, (writable ? O_RDWR : O_RDONLY) | O_NONBLOCK | O_CLOEXEC);
+	if (client->fd < 0)
+		return open_failed(client->path, errno, err);
+	if (call(client, SYNCDEMO_IOC_INFO, &client->info, sizeof(client->info)))
+		return not_ours(client->path, err);
+	return check_abi(client, err);
+}
+
+void client_close(struct client *client)
+{
+	if (client->fd >= 0)
+		close(client->fd);
+	client->fd = -1;
+}
+
+static int fetch_params(struct client *client, __u32 demo, __u32 index, size_t n,
+			struct variant *variant)
+{
+	variant->params = calloc(n + 1, sizeof(*variant->params));
+	if (!variant->params)
+		return -1;
+	for (; variant->nr_params < n; variant->nr_params++) {
+		struct syncdemo_param_info *param = &variant->params[variant->nr_params];
+
+		param->demo = demo;
+		param->variant = index;
+		param->index = variant->nr_params;
+		if (call(client, SYNCDEMO_IOC_PARAM, param, sizeof(*param)))
+			return -1;
+	}
+	return 0;
+}
+
+static int fetch_variants(struct client *client, __u32 index, struct demo *demo)
+{
+	demo->variants = calloc(demo->info.nr_variants + 1, sizeof(*demo->variants));
+	if (!demo->variants)
+		return -1;
+	while (demo->nr_variants < demo->info.nr_variants) {
+		size_t i = demo->nr_variants++;
+		struct variant *variant = &demo->variants[i];
+
+		variant->info.demo = index;
+		variant->info.index = i;
+		if (call(client, SYNCDEMO_IOC_VARIANT, &variant->info, sizeof(variant->info)) ||
+		    fetch_params(client, index, i, demo->info.nr_params, variant))
+			return -1;
+	}
+	return 0;
+}
+
+static int fetch_demos(struct client *client, struct catalogue *cat)
+{
+	cat->demos = calloc(client->info.nr_demos + 1, sizeof(*cat->demos));
+	if (!cat->demos)
+		return -1;
+	while (cat->nr_demos < client->info.nr_demos) {
+		size_t i = cat->nr_demos++;
+		struct demo *demo = &cat->demos[i];
+
+		demo->info.index = i;
+		if (call(client, SYNCDEMO_IOC_DEMO, &demo->info, sizeof(demo->info)) ||
+		    fetch_variants(client, i, demo))
+			return -1;
+	}
+	return 0;
+}
+
+int client_catalogue(struct client *client, struct catalogue *cat, struct error *err)
+{
+	memset(cat, 0, sizeof(*cat));
+	if (fetch_demos(client, cat))
+		return call_failed(client, "cannot list the demos", err);
+	return 0;
+}
+
+static int caps_reached(struct client *client, struct error *err)
+{
+	struct syncdemo_info *info = &client->info;
+
+	call(client, SYNCDEMO_IOC_INFO, info, sizeof(*info));
+	error_set(err, EXIT_DEVICE, client->path,
+		  "busy: %u of %u runs and %u of %u threads are in use",
+		  info->runs, info->max_runs, info->threads, info->max_threads);
+	error_expect(err, "wait, ask for fewer threads, or load the module with greater caps");
+	return -1;
+}
+
+static int start_failed(struct client *client, struct error *err)
+{
+	switch (errno) {
+	case EAGAIN:
+		return caps_reached(client, err);
+	case EINVAL:
+	case ERANGE:
+		return error_set(err, EXIT_USAGE, client->path,
+				 "the module refused the request: %s", strerror(errno));
+	default:
+		return call_failed(client, "cannot start the run", err);
+	}
+}
+
+static int start_one(struct client *client, const struct syncdemo_run *run)
+{
+	struct syncdemo_run copy = *run;
+
+	return call(client, SYNCDEMO_IOC_RUN, &copy, sizeof(copy));
+}
+
+/* On an open file that can be read, too, writing starts what it selects. */
+static int start_all(struct client *client)
+{
+	static const char all[] = "all\n";
+
+	return write(client->fd, all, sizeof(all) - 1) < 0 ? -1 : 0;
+}
+
+int client_start(struct client *client, const struct syncdemo_run *run, struct error *err)
+{
+	int ret = run ? start_one(client, run) : start_all(client);
+
+	return ret ? start_failed(client, err) : 0;
+}
+
+int client_poll(struct client *client, int wake_fd, int timeout_ms)
+{
+	struct pollfd fds[] = {
+		{ .fd = client->fd, .events = POLLIN },
+		{ .fd = wake_fd, .events = POLLIN },
+	};
+
+	if (poll(fds, 2, timeout_ms) <= 0)
+		return 0;
+	return (fds[0].revents ? CLIENT_READABLE : 0) | (fds[1].revents ? CLIENT_WOKEN : 0);
+}
+
+ssize_t client_read(struct client *client, char *buf, size_t len)
+{
+	return read(client->fd, buf, len);
+}
+
+void client_cancel(struct client *client)
+{
+	struct syncdemo_cancel cancel = {};
+
+	call(client, SYNCDEMO_IOC_CANCEL, &cancel, sizeof(cancel));
+}
+
+int client_results(struct client *client, size_t *n, struct error *err)
+{
+	struct syncdemo_wait wait = { .timeout_ms = END_OF_RUN_MS };
+
+	*n = 0;
+	if (call(client, SYNCDEMO_IOC_WAIT, &wait, sizeof(wait)))
+		return call_failed(client, "cannot wait for the run", err);
+	*n = wait.nr_results;
+	return 0;
+}
+
+static int fetch_figures(struct client *client, struct report *report)
+{
+	__u32 n = report->result.nr_figures;
+
+	report->figures = calloc(n + 1, sizeof(*report->figures));
+	if (!report->figures)
+		return -1;
+	for (__u32 i = 0; i < n; i++) {
+		struct syncdemo_figure *figure = &report->figures[i];
+
+		figure->request = report->result.index;
+		figure->index = i;
+		if (call(client, SYNCDEMO_IOC_FIGURE, figure, sizeof(*figure)))
+			return -1;
+	}
+	return 0;
+}
+
+static int fetch_threads(struct client *client, struct report *report)
+{
+	__u32 n = report->result.nr_threads;
+
+	report->threads = calloc(n + 1, sizeof(*report->threads));
+	if (!report->threads)
+		return -1;
+	for (__u32 i = 0; i < n; i++) {
+		struct syncdemo_thread *thread = &report->threads[i];
+
+		thread->request = report->result.index;
+		thread->index = i;
+		if (call(client, SYNCDEMO_IOC_THREAD, thread, sizeof(*thread)))
+			return -1;
+	}
+	return 0;
+}
+
+int client_report(struct client *client, size_t index, struct report *report,
+		  struct error *err)
+{
+	memset(report, 0, sizeof(*report));
+	report->result.index = index;
+	if (call(client, SYNCDEMO_IOC_RESULT, &report->result, sizeof(report->result)) ||
+	    fetch_figures(client, report) || fetch_threads(client, report))
+		return call_failed(client, "cannot fetch the result", err);
+	return 0;
+}
+
+bool client_active(struct client *client, size_t index, struct syncdemo_active *active)
+{
+	memset(active, 0, sizeof(*active));
+	active->index = index;
+	return !call(client, SYNCDEMO_IOC_ACTIVE, active, sizeof(*active));
+}

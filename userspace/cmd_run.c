@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * syncdemo run: runs one demo, or all, and shows the transcript as it comes.
+ */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "follow.h"
+#include "interrupt.h"
+#include "progress.h"
+#include "render_json.h"
+#include "render_text.h"
+#include "request.h"
+
+/**
+ * struct run - one call of "syncdemo run"
+ * @app: the call
+ * @client: the session
+ * @cat: what the module offers
+ * @req: what to run
+ * @color: whether to colour text
+ * @progress: the live line
+ * @transcript: the lines as a JSON array; NULL if nobody asked for it
+ * @nr_reports: how many results there are
+ * @reports: the results
+ */
+struct run {
+	struct app *app;
+	struct client client;
+	struct catalogue cat;
+	struct request req;
+	bool color;
+	struct progress progress;
+	struct json_object *transcript;
+	size_t nr_reports;
+	struct report *reports;
+};
+
+static void take_line(void *arg, const char *line)
+{
+	struct run *run = arg;
+
+	if (run->transcript)
+		json_object_array_add(run->transcript, json_object_new_string(line));
+	if (run->app->data || run->app->opt.quiet)
+		return;
+	progress_clear(&run->progress);
+	text_line(run->app->out, line, run->color);
+}
+
+/* What this process runs, as the module sees it. */
+static bool find_own(struct run *run, struct syncdemo_active *active)
+{
+	for (size_t i = 0; client_active(&run->client, i, active); i++)
+		if (active->pid == (__u32)getpid())
+			return true;
+	return false;
+}
+
+static bool take_pause(void *arg)
+{
+	struct run *run = arg;
+	struct syncdemo_active active;
+	char label[2 * SYNCDEMO_NAME_SIZE + 2];
+
+	if (!app_flush(run->app))
+		return false;
+	if (!run->progress.out || !find_own(run, &active))
+		return true;
+	snprintf(label, sizeof(label), "%s/%s", active.demo, active.variant);
+	progress_show(&run->progress, label);
+	return true;
+}
+
+static int prepare(struct run *run, int argc, char **argv)
+{
+	struct error *err = &run->app->error;
+
+	if (request_check(argc, argv, err) || app_open(run->app, &run->client, true) ||
+	    client_catalogue(&run->client, &run->cat, err))
+		return -1;
+	return request_parse(&run->cat, argc, argv, &run->req, err);
+}
+
+static int watch(struct run *run)
+{
+	struct follower follower = { .line = take_line, .pause = take_pause, .arg = run };
+	struct error *err = &run->app->error;
+	int wake_fd = interrupt_catch();
+	int ret;
+
+	if (client_start(&run->client, run->req.demo ? &run->req.run : NULL, err))
+		return -1;
+	progress_start(&run->progress, run->app->errout);
+	ret = follow(&run->client, wake_fd, &follower, err);
+	progress_clear(&run->progress);
+	return ret;
+}
+
+static int fetch(struct run *run)
+{
+	struct error *err = &run->app->error;
+	size_t n;
+
+	if (client_results(&run->client, &n, err))
+		return -1;
+	run->reports = calloc(n + 1, sizeof(*run->reports));
+	if (!run->reports)
+		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
+	while (run->nr_reports < n) {
+		size_t i = run->nr_reports++;
+
+		if (client_report(&run->client, i, &run->reports[i], err))
+			return -1;
+	}
+	return 0;
+}
+
+static void show_text(const struct run *run)
+{
+	const struct options *opt = &run->app->opt;
+	FILE *out = run->app->out;
+
+	for (size_t i = 0; i < run->nr_reports; i++) {
+		if (!opt->quiet)
+			fputc('\n', out);
+		text_verdict(out, &run->reports[i], run->color);
+		if (!opt->quiet)
+			text_figures(out, &run->reports[i]);
+		if (opt->verbose)
+			text_threads(out, &run->reports[i]);
+	}
+	if (run->nr_reports > 1 && !opt->quiet) {
+		fputc('\n', out);
+		text_totals(out, run->reports, run->nr_reports);
+	}
+}
+
+static void show_json(const struct run *run)
+{
+	struct json_object *data = run->app->data;
+	struct json_object *array = json_object_new_array();
+
+	for (size_t i = 0; i < run->nr_reports; i++)
+		json_object_array_add(array, json_report(&run->reports[i], &run->cat));
+	json_put_bool(data, "interrupted", interrupt_seen());
+	json_object_object_add(data, "runs", array);
+	if (run->transcript)
+		json_object_object_add(data, "transcript", json_object_get(run->transcript));
+}
+
+static void finish(struct run *run)
+{
+	for (size_t i = 0; i < run->nr_reports; i++)
+		report_free(&run->reports[i]);
+	free(run->reports);
+	json_object_put(run->transcript);
+	catalogue_free(&run->cat);
+	client_close(&run->client);
+}
+
+static int cmd_run_run(struct app *app, int argc, char **argv)
+{
+	struct run run = { .app = app, .client = { .fd = -1 }, .color = app_use_color(app) };
+	int status = EXIT_DEVICE;
+
+	if (app->data && !app->opt.quiet)
+		run.transcript = json_object_new_array();
+	if (!prepare(&run, argc, argv) && !watch(&run) && !fetch(&run)) {
+		if (app->data)
+			show_json(&run);
+		else
+			show_text(&run);
+		status = reports_status(run.reports, run.nr_reports, interrupt_seen());
+	}
+	finish(&run);
+	return status;
+}
+
+const struct command cmd_run = {
+	.name = "run",
+	.arguments = "[DEMO[/VARIANT]] [KEY=VALUE]...",
+	.summary = "run a demo, or all of them, and show what happens",
+	.details = "Without DEMO all demos run, each with its defaults. Without VARIANT it is the\n"
+		   "first one that syncdemo list names. Ctrl-C ends the run.\n"
+		   "\n"
+		   "  syncdemo run\n"
+		   "  syncdemo run lock threads=8\n"
+		   "  syncdemo run lock/none --json\n",
+	.options = OPTION_VERBOSE | OPTION_QUIET,
+	.run = cmd_run_run,
+};

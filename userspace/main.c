@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * syncdemo: runs the demos of the kernel module of the same name.
+ */
+#include <errno.h>
+#include <signal.h>
+
+#include "app.h"
+
+/*
+ * Output to a pipe that nobody reads must end the tool quietly, but not before
+ * it has tidied the terminal: so it is noticed as an error of writing, and the
+ * signal comes last.
+ */
+static int die_of_closed_pipe(void)
+{
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+	return EXIT_VERDICT;
+}
+
+int main(int argc, char **argv)
+{
+	struct app app = { .out = stdout, .errout = stderr };
+	int status;
+
+	signal(SIGPIPE, SIG_IGN);
+	status = app_main(&app, argc, argv);
+	return app.out_errno == EPIPE ? die_of_closed_pipe() : status;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The few macros of the kernel that its coding style takes for granted.
+ */
+#ifndef SYNCDEMO_UTIL_H
+#define SYNCDEMO_UTIL_H
+
+#define ARRAY_SIZE(array)	(sizeof(array) / sizeof((array)[0]))
+#define BIT(n)			(1U << (n))
+
+#ifndef __printf
+#define __printf(string, first)	__attribute((format(printf, string, first)))
+#endif
+
+#endif
