@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Every demo in every variant, as the module itself lists them: a new one is
+ * tested here without a new line. Small and large, through the calls and through
+ * text; and ended in the middle, by each way there is.
+ */
+#include "lib/calls.h"
+#include "lib/ktap.h"
+#include "lib/threads.h"
+
+#define MAX_VARIANTS	32
+#define MAX_PARAMS	SYNCDEMO_PARAM_SLOTS
+
+/**
+ * struct subject - one variant, as listed
+ * @demo: its demo
+ * @variant: itself
+ * @params: what it takes
+ * @nr_params: how many
+ * @name: "demo/variant"
+ */
+struct subject {
+	struct syncdemo_demo demo;
+	struct syncdemo_variant variant;
+	struct syncdemo_param_info params[MAX_PARAMS];
+	unsigned int nr_params;
+	char name[2 * SYNCDEMO_NAME_SIZE];
+};
+
+static struct subject subjects[MAX_VARIANTS];
+static unsigned int nr_subjects;
+static struct text text;
+
+/* ---- sizes of runs ---- */
+
+enum size { SMALLEST, SMALL, DEFAULT, MANY, LONG };
+
+static __u64 within(const struct syncdemo_param_info *p, __u64 wish)
+{
+	if (wish < p->min)
+		return p->min;
+	return wish < p->max ? wish : p->max;
+}
+
+/* What a count, or a pause in ms, is to be for that size. */
+static __u64 amount(const struct syncdemo_param_info *p, enum size size)
+{
+	bool pause = !strcmp(p->unit, "ms");
+
+	switch (size) {
+	case SMALLEST:
+		return p->min;
+	case SMALL:
+		return within(p, pause ? 20 : 7);
+	case DEFAULT:
+		return pause ? within(p, 50) : p->def;
+	case MANY:
+		return within(p, pause ? 0 : 20);
+	case LONG:
+		break;
+	}
+	return p->max;
+}
+
+static __u64 value_for(const struct syncdemo_param_info *p, enum size size)
+{
+	if (p->id == SYNCDEMO_PARAM_TIMEOUT_MS)
+		return p->def;
+	if (strcmp(p->unit, "threads") != 0)
+		return amount(p, size);
+	switch (size) {
+	case SMALLEST:
+		return p->min;
+	case MANY:
+		return p->max;
+	case SMALL:
+		return within(p, 4);
+	default:
+		return p->def;
+	}
+}
+
+static struct syncdemo_run request(const struct subject *s, enum size size)
+{
+	struct syncdemo_run run = make_run(s->demo.name, s->variant.name);
+
+	for (unsigned int i = 0; i < s->nr_params; i++)
+		set_param(&run, s->params[i].id, value_for(&s->params[i], size));
+	return run;
+}
+
+/* ---- running to the end ---- */
+
+static enum syncdemo_verdict expected(const struct subject *s)
+{
+	return (s->variant.flags & SYNCDEMO_VARIANT_BROKEN) ? SYNCDEMO_XFAIL : SYNCDEMO_PASS;
+}
+
+static void check_size(const struct subject *s, enum size size)
+{
+	struct syncdemo_run run = request(s, size);
+	struct syncdemo_result result;
+	int fd = open_device(O_RDONLY);
+
+	assert_works(start_run(fd, &run));
+	await_end(fd);
+	assert_verdict(fd, 0, expected(s));
+	assert_works(get_result(fd, 0, &result));
+	assert_int_equal(result.param_mask, run.param_mask);
+	assert_memory_equal(result.param, run.param, sizeof(run.param));
+	assert_int_equal(result.error, 0);
+	assert_no_workers();
+}
+
+static void at_its_minimum(void **state)
+{
+	check_size(*state, SMALLEST);
+}
+
+static void small(void **state)
+{
+	check_size(*state, SMALL);
+}
+
+static void at_its_defaults(void **state)
+{
+	check_size(*state, DEFAULT);
+}
+
+static void with_as_many_threads_as_it_takes(void **state)
+{
+	check_size(*state, MANY);
+}
+
+static void through_text(void **state)
+{
+	const struct subject *s = *state;
+	struct ktap k;
+	char line[512];
+	int len, fd;
+
+	len = snprintf(line, sizeof(line), "%s", s->name);
+	for (unsigned int i = 0; i < s->nr_params; i++)
+		len += snprintf(line + len, sizeof(line) - len, " %s=%llu", s->params[i].name,
+				(unsigned long long)value_for(&s->params[i], SMALL));
+	fd = start_requests(line);
+	read_all(fd, &text);
+	ktap_parse(text.s, &k);
+	assert_int_equal(k.nr, 1);
+	assert_true(k.results[0].ok);
+	assert_string_equal(k.results[0].name, s->name);
+	assert_string_equal(k.results[0].directive,
+			    expected(s) == SYNCDEMO_XFAIL ? "XFAIL" : "");
+	/* What it was asked to do is what it says that it does. */
+	assert_non_null(strstr(text.s, line));
+}
+
+/* ---- ended in the middle ---- */
+
+/* A run that is under way and would take long; its file. */
+static int start_long(const struct subject *s, __u64 timeout_ms)
+{
+	struct syncdemo_run run = request(s, LONG);
+	char name[64];
+	int fd = open_device(O_RDONLY);
+
+	if (timeout_ms)
+		run.param[SYNCDEMO_PARAM_TIMEOUT_MS] = timeout_ms;
+	snprintf(name, sizeof(name), "syncdemo/%s-0 ", s->demo.name);
+	assert_works(start_run(fd, &run));
+	read_until(fd, &text, name);
+	return fd;
+}
+
+static void closed_in_the_middle(void **state)
+{
+	int fd = start_long(*state, 0);
+
+	assert_true(is_running(fd));
+	assert_works(close(fd));
+	assert_no_threads();
+}
+
+static void cancelled_in_the_middle(void **state)
+{
+	int fd = start_long(*state, 0);
+
+	assert_works(cancel_run(fd));
+	assert_no_workers();
+	assert_verdict(fd, 0, SYNCDEMO_CANCELLED);
+}
+
+static void timed_out_in_the_middle(void **state)
+{
+	int fd = start_long(*state, 150);
+
+	await_end(fd);
+	assert_no_workers();
+	assert_verdict(fd, 0, SYNCDEMO_TIMEOUT);
+}
+
+/* ---- the table of tests ---- */
+
+#define KIND(_rule) { #_rule, _rule }
+
+static const struct {
+	const char *name;
+	CMUnitTestFunction test;
+} kinds[] = {
+	KIND(at_its_minimum),
+	KIND(small),
+	KIND(at_its_defaults),
+	KIND(with_as_many_threads_as_it_takes),
+	KIND(through_text),
+	KIND(closed_in_the_middle),
+	KIND(cancelled_in_the_middle),
+	KIND(timed_out_in_the_middle),
+};
+
+static void list_params(int fd, unsigned int demo, unsigned int variant, struct subject *s)
+{
+	while (s->nr_params < MAX_PARAMS &&
+	       !get_param(fd, demo, variant, s->nr_params, &s->params[s->nr_params]))
+		s->nr_params++;
+}
+
+static void list_subjects(void)
+{
+	struct syncdemo_variant variant;
+	struct syncdemo_demo demo;
+	int fd = open_device(O_RDONLY);
+
+	for (unsigned int i = 0; !get_demo(fd, i, &demo); i++) {
+		for (unsigned int j = 0; !get_variant(fd, i, j, &variant); j++) {
+			struct subject *s = &subjects[nr_subjects];
+
+			if (++nr_subjects == MAX_VARIANTS)
+				abort();
+			s->demo = demo;
+			s->variant = variant;
+			snprintf(s->name, sizeof(s->name), "%s/%s", demo.name, variant.name);
+			list_params(fd, i, j, s);
+		}
+	}
+	close(fd);
+}
+
+int main(void)
+{
+	static struct CMUnitTest tests[MAX_VARIANTS * ARRAY_SIZE(kinds)];
+	static char names[ARRAY_SIZE(tests)][128];
+	unsigned int nr = 0;
+
+	list_subjects();
+	for (unsigned int i = 0; i < nr_subjects; i++) {
+		for (unsigned int j = 0; j < ARRAY_SIZE(kinds); j++, nr++) {
+			snprintf(names[nr], sizeof(names[nr]), "%s_%s", subjects[i].name,
+				 kinds[j].name);
+			tests[nr] = case_test(names[nr], kinds[j].test, &subjects[i]);
+		}
+	}
+	return run_device_tests(tests, nr);
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The lock demo under load: without a lock it loses updates every time, with one
+ * never. That a single run is judged right is in demos.c.
+ */
+#include "lib/calls.h"
+#include "lib/ktap.h"
+
+#define RUNS 10
+
+static struct text text;
+
+static struct syncdemo_run lock_run(const char *variant, __u64 threads, __u64 iterations)
+{
+	struct syncdemo_run run = make_run("lock", variant);
+
+	set_param(&run, SYNCDEMO_PARAM_THREADS, threads);
+	set_param(&run, SYNCDEMO_PARAM_ITERATIONS, iterations);
+	return run;
+}
+
+static void loses_each_time(__u64 threads, __u64 iterations)
+{
+	int fd = open_device(O_RDONLY);
+
+	for (int i = 0; i < RUNS; i++) {
+		struct syncdemo_run run = lock_run("none", threads, iterations);
+
+		assert_works(start_run(fd, &run));
+		await_end(fd);
+		assert_verdict(fd, 0, SYNCDEMO_XFAIL);
+		assert_in_range(figure_of(fd, 0, "lost_updates"), 1, threads * iterations - 1);
+		assert_int_equal(figure_of(fd, 0, "final_value") +
+				 figure_of(fd, 0, "lost_updates"), threads * iterations);
+	}
+}
+
+static void no_lock_loses_updates_among_five(void **state)
+{
+	(void)state;
+	loses_each_time(5, 2000);
+}
+
+static void no_lock_loses_updates_at_the_least(void **state)
+{
+	(void)state;
+	loses_each_time(2, 1);
+}
+
+static void no_lock_is_an_expected_failure_in_the_text(void **state)
+{
+	struct ktap k;
+
+	(void)state;
+	read_all(start_requests("lock/none threads=2 iterations=10"), &text);
+	ktap_parse(text.s, &k);
+	assert_true(k.results[0].ok);
+	assert_string_equal(k.results[0].directive, "XFAIL");
+}
+
+static void loses_never(const char *variant)
+{
+	int fd = open_device(O_RDONLY);
+
+	for (int i = 0; i < RUNS; i++) {
+		struct syncdemo_run run = lock_run(variant, 8, 5000);
+
+		assert_works(start_run(fd, &run));
+		await_end(fd);
+		assert_verdict(fd, 0, SYNCDEMO_PASS);
+		assert_int_equal(figure_of(fd, 0, "final_value"), 8 * 5000);
+		assert_int_equal(figure_of(fd, 0, "most_holders"), 1);
+	}
+}
+
+static void mutex_loses_nothing(void **state)
+{
+	(void)state;
+	loses_never("mutex");
+}
+
+static void spinlock_loses_nothing(void **state)
+{
+	(void)state;
+	loses_never("spinlock");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		device_test(no_lock_loses_updates_among_five),
+		device_test(no_lock_loses_updates_at_the_least),
+		device_test(no_lock_is_an_expected_failure_in_the_text),
+		device_test(mutex_loses_nothing),
+		device_test(spinlock_loses_nothing),
+	};
+
+	return run_device_tests(tests, ARRAY_SIZE(tests));
+}
