@@ -79,17 +79,22 @@ static bool sd_session_readable(struct sd_session *s)
 	       !sd_transcript_empty(&s->transcript);
 }
 
-/* Sleeps until there is something to read. A deadly signal ends the run. */
-static int sd_session_await_text(struct sd_session *s)
+static ssize_t sd_session_read_some(struct sd_session *s, char __user *buf, size_t len,
+				    bool nonblock)
 {
-	int err = wait_event_interruptible(s->transcript.wait, sd_session_readable(s));
+	ssize_t ret;
+	bool more;
 
-	if (err && fatal_signal_pending(current)) {
-		mutex_lock(&s->lock);
-		sd_session_stop(s);
-		mutex_unlock(&s->lock);
+	for (;;) {
+		ret = sd_session_try_read(s, buf, len, &more);
+		if (ret || !more)
+			return ret;
+		if (nonblock)
+			return -EAGAIN;
+		ret = wait_event_interruptible(s->transcript.wait, sd_session_readable(s));
+		if (ret)
+			return ret;
 	}
-	return err;
 }
 
 /**
@@ -99,26 +104,25 @@ static int sd_session_await_text(struct sd_session *s)
  * @len: at most so many bytes
  * @nonblock: do not wait
  *
+ * A deadly signal to the reader ends the run.
+ *
  * Return: bytes; 0 at the end; -EAGAIN if a cap is reached or, with @nonblock,
  * nothing is there yet; -ERESTARTSYS on a signal; -EFAULT; -ENOMEM.
  */
 ssize_t sd_session_read(struct sd_session *s, char __user *buf, size_t len, bool nonblock)
 {
 	ssize_t ret;
-	bool more;
 
 	if (!len)
 		return 0;
-	for (;;) {
-		ret = sd_session_try_read(s, buf, len, &more);
-		if (ret || !more)
-			return ret;
-		if (nonblock)
-			return -EAGAIN;
-		ret = sd_session_await_text(s);
-		if (ret)
-			return ret;
+	ret = sd_session_read_some(s, buf, len, nonblock);
+	/* Whoever was reading is being killed, though others may have the file. */
+	if (fatal_signal_pending(current)) {
+		mutex_lock(&s->lock);
+		sd_session_stop(s);
+		mutex_unlock(&s->lock);
 	}
+	return ret;
 }
 
 static __poll_t sd_session_poll_in(struct sd_session *s)

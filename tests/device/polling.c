@@ -6,7 +6,6 @@
  * woken, while poll() looks by itself when it is called, and so hides one that
  * is missing.
  */
-#include <poll.h>
 #include <sys/epoll.h>
 
 #include "lib/calls.h"
@@ -67,20 +66,6 @@ static int start_nonblocking(const char *requests)
 	return fd;
 }
 
-/*
- * Reads an event up to where it only waits: both threads have started, the
- * waiter has said so. Nothing more comes until the event is set.
- */
-static void read_waiting(int fd)
-{
-	struct pollfd p = { .fd = fd, .events = POLLIN };
-
-	while (times_said(text.s, "starts\n") < 2 || times_said(text.s, "Waiting for") < 1) {
-		assert_int_equal(poll(&p, 1, SOON), 1);
-		drain(fd);
-	}
-}
-
 /* ---- O_NONBLOCK ---- */
 
 static void the_first_read_finds_the_header_at_once(void **state)
@@ -99,7 +84,7 @@ static void nothing_there_is_EAGAIN(void **state)
 	char byte;
 
 	(void)state;
-	read_waiting(fd);
+	read_until_quiet(fd, &text);
 	assert_fails(read(fd, &byte, 1), EAGAIN);
 	assert_true(is_running(fd));
 }
@@ -111,9 +96,7 @@ static void O_NONBLOCK_can_be_set_later(void **state)
 
 	(void)state;
 	assert_works(fcntl(fd, F_SETFL, O_NONBLOCK));
-	text.len = 0;
-	text.s[0] = 0;
-	read_waiting(fd);
+	read_until_quiet(fd, &text);
 	assert_fails(read(fd, &byte, 1), EAGAIN);
 }
 
@@ -150,7 +133,7 @@ static void all_read_is_nothing_to_read(void **state)
 	int fd = start_nonblocking("event delay_ms=60000");
 
 	(void)state;
-	read_waiting(fd);
+	read_until_quiet(fd, &text);
 	assert_int_equal(poll_now(fd), 0);
 }
 
@@ -207,7 +190,7 @@ static void a_new_line_wakes(void **state)
 	int ep = watch(fd, EPOLLIN | EPOLLET);
 
 	(void)state;
-	read_waiting(fd);
+	read_until_quiet(fd, &text);
 	while (!strstr(text.s, "Event set!\n")) {
 		assert_true(await_event(ep, SOON) & EPOLLIN);
 		drain(fd);

@@ -5,6 +5,8 @@
 #ifndef _TEST_KTAP_H
 #define _TEST_KTAP_H
 
+#include <poll.h>
+
 #include "device.h"
 
 #define KTAP_MAX 64
@@ -142,6 +144,22 @@ static inline unsigned int times_said(const char *text, const char *beginning)
 	for (const char *at = text; (at = strstr(at, needle)); at++)
 		times++;
 	return times;
+}
+
+/*
+ * Reads the transcript of an event with one waiter up to where both threads have
+ * said what they have to: nothing more comes until the event is set.
+ */
+static inline void read_until_quiet(int fd, struct text *text)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+
+	text->len = 0;
+	text->s[0] = 0;
+	while (times_said(text->s, "starts\n") < 2 || times_said(text->s, "Waiting for") < 1) {
+		assert_int_equal(poll(&p, 1, SOON), 1);
+		assert_true(read_more(fd, text, 4096) > 0);
+	}
 }
 
 /* The time (us) at the head of the line that ends just before @end. */
