@@ -42,6 +42,14 @@
  * @SYNCDEMO_PARAM_WAITERS: number of threads that wait for the event
  * @SYNCDEMO_PARAM_DELAY_MS: the pause that the demo makes (ms)
  * @SYNCDEMO_PARAM_TIMEOUT_MS: time budget of the whole run (ms)
+ * @SYNCDEMO_PARAM_READERS: number of reading threads
+ * @SYNCDEMO_PARAM_WRITERS: number of writing threads
+ * @SYNCDEMO_PARAM_VALUE: what a semaphore begins with (count)
+ * @SYNCDEMO_PARAM_DURATION_MS: run for so long instead of a number of times
+ *	(ms); 0: it is the number that counts
+ * @SYNCDEMO_PARAM_STATS: enum syncdemo_stats_level
+ * @SYNCDEMO_PARAM_EVENTS: room for events in the log of the run, shared out
+ *	evenly among its threads (count); 0: no log
  * @SYNCDEMO_NR_PARAMS: number of parameters that this header knows
  *
  * Not every demo takes every parameter; SYNCDEMO_IOC_PARAM lists which ones,
@@ -56,7 +64,61 @@ enum syncdemo_param {
 	SYNCDEMO_PARAM_WAITERS,
 	SYNCDEMO_PARAM_DELAY_MS,
 	SYNCDEMO_PARAM_TIMEOUT_MS,
+	SYNCDEMO_PARAM_READERS,
+	SYNCDEMO_PARAM_WRITERS,
+	SYNCDEMO_PARAM_VALUE,
+	SYNCDEMO_PARAM_DURATION_MS,
+	SYNCDEMO_PARAM_STATS,
+	SYNCDEMO_PARAM_EVENTS,
 	SYNCDEMO_NR_PARAMS
+};
+
+/**
+ * enum syncdemo_step - what a thread does that a person may want to see
+ * @SYNCDEMO_STEP_NONE: none
+ * @SYNCDEMO_STEP_START: through the start gate
+ * @SYNCDEMO_STEP_ATTEMPT: is about to acquire @object
+ * @SYNCDEMO_STEP_ACQUIRED: has acquired it; @arg is 1 if somebody else had it, else 0
+ * @SYNCDEMO_STEP_RELEASED: has released it
+ * @SYNCDEMO_STEP_WAIT: is about to wait for @object
+ * @SYNCDEMO_STEP_WOKEN: back from waiting; @arg is the index of the thread that
+ *	woke it, -1 if that is not known or if it did not have to wait
+ * @SYNCDEMO_STEP_SIGNAL: is about to wake who waits for @object; @arg is how many
+ *	at the most, -1 for all
+ * @SYNCDEMO_STEP_LOAD: has read @arg from @object, which is shared
+ * @SYNCDEMO_STEP_STORE: has written @arg to it
+ * @SYNCDEMO_STEP_SET: has set a value of its own to @arg
+ * @SYNCDEMO_STEP_GET: has found @arg as its own value
+ * @SYNCDEMO_STEP_EXIT: done; @arg is the number of its operations
+ * @SYNCDEMO_NR_STEPS: number of steps that this header knows
+ */
+enum syncdemo_step {
+	SYNCDEMO_STEP_NONE,
+	SYNCDEMO_STEP_START,
+	SYNCDEMO_STEP_ATTEMPT,
+	SYNCDEMO_STEP_ACQUIRED,
+	SYNCDEMO_STEP_RELEASED,
+	SYNCDEMO_STEP_WAIT,
+	SYNCDEMO_STEP_WOKEN,
+	SYNCDEMO_STEP_SIGNAL,
+	SYNCDEMO_STEP_LOAD,
+	SYNCDEMO_STEP_STORE,
+	SYNCDEMO_STEP_SET,
+	SYNCDEMO_STEP_GET,
+	SYNCDEMO_STEP_EXIT,
+	SYNCDEMO_NR_STEPS
+};
+
+/**
+ * enum syncdemo_stats_level - how much of a run is measured
+ * @SYNCDEMO_STATS_OFF: nothing but the demo's own figures
+ * @SYNCDEMO_STATS_COUNTS: what needs no clock
+ * @SYNCDEMO_STATS_FULL: how long threads waited and held as well
+ */
+enum syncdemo_stats_level {
+	SYNCDEMO_STATS_OFF,
+	SYNCDEMO_STATS_COUNTS,
+	SYNCDEMO_STATS_FULL
 };
 
 /**
@@ -85,6 +147,8 @@ enum syncdemo_verdict {
 
 /* syncdemo_variant.flags */
 #define SYNCDEMO_VARIANT_BROKEN		_BITUL(0)	/* has a bug on purpose: XFAIL is right */
+#define SYNCDEMO_VARIANT_RACY		_BITUL(1)	/* its bug is a data race: KCSAN reports it */
+#define SYNCDEMO_VARIANT_LOCKDEP	_BITUL(2)	/* lockdep reports its bug, once a boot */
 
 /**
  * struct syncdemo_info - SYNCDEMO_IOC_INFO: the module and its limits
@@ -164,7 +228,8 @@ struct syncdemo_variant {
  * @max: (out) largest value accepted
  * @def: (out) value if the request does not set it
  * @name: (out) what a request calls it
- * @unit: (out) "threads", "count" or "ms"
+ * @unit: (out) "threads", "count", "ms" or words with '|' between them, which are
+ *	what text has for 0, 1, ...: "off|counts|full"
  * @summary: (out) one line for people
  */
 struct syncdemo_param_info {
@@ -362,6 +427,155 @@ struct syncdemo_active {
 
 #define SYNCDEMO_ACTIVE_SIZE_V1	88	/* bytes when first published */
 
+/**
+ * struct syncdemo_object - SYNCDEMO_IOC_OBJECT: what the threads of a demo share
+ * @size: (in) bytes of this structure
+ * @demo: (in) index of the demo; beyond: ENOENT
+ * @index: (in) the kind of object, 0, 1, ... until ENOENT
+ * @reserved: (out) zero
+ * @name: (out) what people call it: "lock", "counter", "fork"
+ */
+struct syncdemo_object {
+	__u32 size;
+	__u32 demo;
+	__u32 index;
+	__u32 reserved;
+	char name[SYNCDEMO_NAME_SIZE];
+};
+
+#define SYNCDEMO_OBJECT_SIZE_V1	48	/* bytes when first published */
+
+/*
+ * An event's @object: which kind, and which one of that kind. A kind with one
+ * object has number 0.
+ */
+#define SYNCDEMO_OBJECT(kind, number)	((kind) << 8 | (number))
+#define SYNCDEMO_OBJECT_KIND(object)	((object) >> 8)
+#define SYNCDEMO_OBJECT_NUMBER(object)	((object) & 0xff)
+
+/**
+ * struct syncdemo_event - one step of one thread
+ * @ns: since the start of the run
+ * @seq: with SYNCDEMO_STEP_ACQUIRED, RELEASED, LOAD and STORE under a lock: place of
+ *	the acquisition among all of this kind of object, from 1; else 0
+ * @arg: see enum syncdemo_step
+ * @thread: index of the thread
+ * @cpu: where it ran
+ * @step: enum syncdemo_step
+ * @object: SYNCDEMO_OBJECT() of the demo
+ */
+struct syncdemo_event {
+	__aligned_u64 ns;
+	__aligned_u64 seq;
+	__s64 arg;
+	__u16 thread;
+	__u16 cpu;
+	__u16 step;
+	__u16 object;
+};
+
+/**
+ * struct syncdemo_events - SYNCDEMO_IOC_EVENTS: the log of one thread, in bulk
+ * @size: (in) bytes of this structure
+ * @request: (in) which request of the run, from 0; beyond: ENOENT
+ * @thread: (in) which thread; beyond: ENOENT
+ * @event_size: (in) sizeof(struct syncdemo_event); another size: EINVAL
+ * @first: (in) index of the first event wanted
+ * @buffer: (in) address of an array of struct syncdemo_event
+ * @room: (in) events that the array holds
+ * @copied: (out) events put there; 0 beyond the last one
+ * @recorded: (out) events in the log
+ * @dropped: (out) newer events that found it full
+ *
+ * What was recorded and what was dropped is all that was emitted. Each thread's
+ * events are in order of time. EBUSY and ENODATA as for SYNCDEMO_IOC_RESULT;
+ * EFAULT for a bad @buffer.
+ */
+struct syncdemo_events {
+	__u32 size;
+	__u32 request;
+	__u32 thread;
+	__u32 event_size;
+	__aligned_u64 first;
+	__aligned_u64 buffer;
+	__u32 room;
+	__u32 copied;
+	__aligned_u64 recorded;
+	__aligned_u64 dropped;
+};
+
+#define SYNCDEMO_EVENTS_SIZE_V1	56	/* bytes when first published */
+
+#define SYNCDEMO_BUCKETS	40
+
+/**
+ * struct syncdemo_times - how long something took, many times
+ * @count: times
+ * @sum_ns: all of them together
+ * @max_ns: the longest one
+ * @bucket: bucket i counts those from 2^i to below 2^(i+1) ns; the first one
+ *	also 0 ns, the last one also all that is longer
+ */
+struct syncdemo_times {
+	__aligned_u64 count;
+	__aligned_u64 sum_ns;
+	__aligned_u64 max_ns;
+	__aligned_u64 bucket[SYNCDEMO_BUCKETS];
+};
+
+/**
+ * struct syncdemo_stats - SYNCDEMO_IOC_STATS: what was measured of one thread
+ * @size: (in) bytes of this structure
+ * @request: (in) which request of the run, from 0; beyond: ENOENT
+ * @thread: (in) which thread; beyond: ENOENT
+ * @level: (out) enum syncdemo_stats_level of the run; what it leaves out is zero
+ * @operations: (out) times that it did what the demo is about (count)
+ * @acquisitions: (out) times that it acquired something (count)
+ * @contended: (out) of these, those that somebody else stood in the way of (count)
+ * @handoffs: (out) of these, those of something that another thread had had last
+ *	(count); of objects of the first kind, as are @longest_run and the
+ *	sequence of events
+ * @longest_run: (out) most acquisitions without another thread's between (count)
+ * @waits: (out) times that it waited for a signal (count)
+ * @signals: (out) times that it signalled (count)
+ * @voluntary: (out) context switches because it slept (count)
+ * @involuntary: (out) context switches because it was preempted (count)
+ * @first_ns: (out) its first operation, since the start of the run
+ * @last_ns: (out) its last operation
+ * @overlap_from_ns: (out) when the last thread had begun; the same for all
+ * @overlap_to_ns: (out) when the first thread was done; the same for all; not after
+ *	@overlap_from_ns if the threads never all ran
+ * @overlap_operations: (out) its operations between the two (count)
+ * @wait: (out) from the attempt to the acquisition, or from the wait to the wake-up
+ * @hold: (out) from the acquisition to the release
+ *
+ * EBUSY and ENODATA as for SYNCDEMO_IOC_RESULT.
+ */
+struct syncdemo_stats {
+	__u32 size;
+	__u32 request;
+	__u32 thread;
+	__u32 level;
+	__aligned_u64 operations;
+	__aligned_u64 acquisitions;
+	__aligned_u64 contended;
+	__aligned_u64 handoffs;
+	__aligned_u64 longest_run;
+	__aligned_u64 waits;
+	__aligned_u64 signals;
+	__aligned_u64 voluntary;
+	__aligned_u64 involuntary;
+	__aligned_u64 first_ns;
+	__aligned_u64 last_ns;
+	__aligned_u64 overlap_from_ns;
+	__aligned_u64 overlap_to_ns;
+	__aligned_u64 overlap_operations;
+	struct syncdemo_times wait;
+	struct syncdemo_times hold;
+};
+
+#define SYNCDEMO_STATS_SIZE_V1	816	/* bytes when first published */
+
 #define SYNCDEMO_IOC_MAGIC	0xD5
 
 #define SYNCDEMO_IOC_INFO	_IO(SYNCDEMO_IOC_MAGIC, 0x00)
@@ -375,5 +589,8 @@ struct syncdemo_active {
 #define SYNCDEMO_IOC_FIGURE	_IO(SYNCDEMO_IOC_MAGIC, 0x14)
 #define SYNCDEMO_IOC_THREAD	_IO(SYNCDEMO_IOC_MAGIC, 0x15)
 #define SYNCDEMO_IOC_ACTIVE	_IO(SYNCDEMO_IOC_MAGIC, 0x16)
+#define SYNCDEMO_IOC_STATS	_IO(SYNCDEMO_IOC_MAGIC, 0x17)
+#define SYNCDEMO_IOC_EVENTS	_IO(SYNCDEMO_IOC_MAGIC, 0x18)
+#define SYNCDEMO_IOC_OBJECT	_IO(SYNCDEMO_IOC_MAGIC, 0x19)
 
 #endif /* _UAPI_SYNCDEMO_H */
