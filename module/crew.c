@@ -14,6 +14,7 @@
  */
 #include <linux/err.h>
 #include <linux/hrtimer.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/ktime.h>
@@ -22,6 +23,9 @@
 #include <linux/slab.h>
 
 #include "crew.h"
+
+/* How often the owner looks whether anybody can still go on. */
+#define SD_LOOK_EVERY	msecs_to_jiffies(20)
 
 /* What the worker does between the gate and its end. */
 static int sd_worker_duty(struct sd_worker *w)
@@ -50,6 +54,7 @@ static int sd_worker_main(void *data)
 	allow_kernel_signal(SIGKILL);
 	w->error = sd_cancelled(w) ? -ECANCELED : sd_worker_duty(w);
 	sd_tls_exit(&w->tls);
+	WRITE_ONCE(w->finished, true);
 	if (atomic_dec_and_test(&crew->left))
 		wake_up(&crew->wait);
 	return 0;
@@ -148,14 +153,24 @@ void sd_crew_start(struct sd_crew *crew)
  * @stop: gives up as soon as this is true; who sets it wakes the owner
  * @timeout: gives up after so long (jiffies)
  *
- * Return: 0, -ECANCELED or -ETIMEDOUT.
+ * Return: 0; -ECANCELED; -ETIMEDOUT; -EDEADLK as soon as none of those who have not
+ * finished can go on.
  */
 int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout)
 {
-	if (!wait_event_idle_timeout(crew->wait,
-				     !atomic_read(&crew->left) || READ_ONCE(*stop), timeout))
-		return -ETIMEDOUT;
-	return atomic_read(&crew->left) ? -ECANCELED : 0;
+	unsigned long begin = jiffies, passed = 0;
+	struct sd_stillness still = { };
+
+	while (passed < timeout) {
+		if (wait_event_idle_timeout(crew->wait,
+					    !atomic_read(&crew->left) || READ_ONCE(*stop),
+					    min(timeout - passed, SD_LOOK_EVERY)))
+			return atomic_read(&crew->left) ? -ECANCELED : 0;
+		if (!crew->outside && sd_crew_stuck(crew, &still))
+			return -EDEADLK;
+		passed = jiffies - begin;
+	}
+	return atomic_read(&crew->left) ? -ETIMEDOUT : 0;
 }
 
 /**
@@ -180,8 +195,17 @@ void sd_crew_dismiss(struct sd_crew *crew)
 			continue;
 		kthread_stop(w->task);
 		put_task_struct(w->task);
-		w->task = NULL;
+		WRITE_ONCE(w->task, NULL);
 	}
+}
+
+/* Index of the worker that is this thread; -1 if none is. Called by workers. */
+int sd_worker_of(const struct sd_crew *crew, const struct task_struct *task)
+{
+	for (unsigned int i = 0; task && i < crew->nr; i++)
+		if (READ_ONCE(crew->workers[i].task) == task)
+			return i;
+	return -1;
 }
 
 /**

@@ -8,7 +8,10 @@
 #include <linux/types.h>
 #include <linux/wait.h>
 
+#include "log.h"
+#include "place.h"
 #include "primitives/local.h"
+#include "stats.h"
 #include "step.h"
 #include "uapi/syncdemo.h"
 
@@ -37,7 +40,13 @@ struct task_struct;
  * @passed: times that it has passed each step; kept only under a schedule,
  *	written with release by the worker, read with acquire by the held ones
  *
- * From @error on only the worker writes; others read after the dismissal.
+ * @place: what it holds and waits for
+ * @stats: what is measured of it
+ * @log: what it did
+ * @finished: it has done all it does; read by the owner
+ *
+ * From @error on only the worker writes, but for what the structures say of
+ * themselves; others read after the dismissal, again but for that.
  */
 struct sd_worker {
 	struct sd_tls tls;
@@ -57,6 +66,10 @@ struct sd_worker {
 	unsigned int last_cpu;
 	unsigned int migrations;
 	unsigned int passed[SD_NR_STEPS];
+	struct sd_place place;
+	struct sd_worker_stats stats;
+	struct sd_log log;
+	bool finished;
 } ____cacheline_aligned_in_smp;
 
 /**
@@ -64,6 +77,7 @@ struct sd_worker {
  * @nr: how many
  * @workers: array of @nr
  * @body: what each does once the gate is open
+ * @outside: its waits may be ended from outside, so it is never stuck
  * @cancel: everyone shall leave; set once, never cleared
  * @ready: threads that have reached the gate
  * @left: threads that have not finished
@@ -77,6 +91,7 @@ struct sd_crew {
 	unsigned int nr;
 	struct sd_worker *workers;
 	int (*body)(struct sd_worker *w);
+	bool outside;
 	bool cancel;
 	atomic_t ready;
 	atomic_t left;
@@ -91,6 +106,7 @@ void sd_crew_start(struct sd_crew *crew);
 int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout);
 void sd_crew_dismiss(struct sd_crew *crew);
 void sd_crew_free(struct sd_crew *crew);
+int sd_worker_of(const struct sd_crew *crew, const struct task_struct *task);
 int sd_pause(struct sd_worker *w, u64 ms);
 
 /**
@@ -104,6 +120,18 @@ int sd_pause(struct sd_worker *w, u64 ms);
 static inline bool sd_cancelled(const struct sd_worker *w)
 {
 	return READ_ONCE(w->crew->cancel);
+}
+
+/**
+ * sd_operation - count one more time that a worker did what the demo is about
+ * @w: the calling worker
+ */
+static inline void sd_operation(struct sd_worker *w)
+{
+	/* Marked: the counts of all are taken when the first one ends. */
+	WRITE_ONCE(w->operations, w->operations + 1);
+	if (w->operations == 1)
+		sd_stats_begun(w);
 }
 
 #endif /* _SD_CREW_H */

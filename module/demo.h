@@ -14,6 +14,7 @@
 /* More threads than this in one run is ERANGE, whatever the caps allow. */
 #define SD_MAX_WORKERS		64
 #define SD_MAX_FIGURES		8
+#define SD_MAX_EVENTS		1048576
 
 struct sd_hold;
 struct sd_request;
@@ -34,9 +35,18 @@ struct sd_param {
 	u64 max;
 };
 
-/* Every demo takes the time budget, with the same range. */
+/* Every demo takes these three, with the same ranges. */
 #define SD_PARAM_TIMEOUT \
 	{ SYNCDEMO_PARAM_TIMEOUT_MS, .def = 60000, .min = 10, .max = 600000 }
+#define SD_PARAM_STATS \
+	{ SYNCDEMO_PARAM_STATS, .def = SYNCDEMO_STATS_COUNTS, .min = SYNCDEMO_STATS_OFF, \
+	  .max = SYNCDEMO_STATS_FULL }
+#define SD_PARAM_EVENTS \
+	{ SYNCDEMO_PARAM_EVENTS, .def = 0, .min = 0, .max = SD_MAX_EVENTS }
+
+/* For demos that can go on for a time instead, see sd_more(). */
+#define SD_PARAM_DURATION \
+	{ SYNCDEMO_PARAM_DURATION_MS, .def = 0, .min = 0, .max = 60000 }
 
 /**
  * struct sd_figure - one number that a demo reports
@@ -49,10 +59,26 @@ struct sd_figure {
 };
 
 /**
+ * struct sd_object - a kind of thing that the threads of a demo share
+ * @name: what people call it
+ * @many: there are several, told apart by their number
+ */
+struct sd_object {
+	const char *name;
+	bool many;
+};
+
+/**
  * struct sd_variant - one way to run a demo
  * @name: what a request calls it
  * @summary: one line for people
  * @broken: has a bug on purpose: the run must show it, and then is an XFAIL
+ * @sticks: the bug is that its threads get stuck
+ * @racy: the bug is a data race, so that KCSAN reports it
+ * @lockdep: lockdep reports the bug, once a boot
+ * @outside: its threads may wait for what no thread of the run does (a grace
+ *	period), so that nobody can tell whether they are stuck
+ * @absent: why it cannot be run on this kernel, or NULL: its verdict is then SKIP
  * @min: raises the demo's minimum of a parameter where it is not zero
  * @holds: the schedule that its threads are held to, or NULL; ends with an
  *	entry whose @until is SD_NO_STEP
@@ -62,6 +88,11 @@ struct sd_variant {
 	const char *name;
 	const char *summary;
 	bool broken;
+	bool sticks;
+	bool racy;
+	bool lockdep;
+	bool outside;
+	const char *absent;
 	u64 min[SYNCDEMO_NR_PARAMS];
 	const struct sd_hold *holds;
 	const void *impl;
@@ -83,10 +114,14 @@ enum sd_finding {
  * struct sd_demo - one demo
  * @name: what a request calls it
  * @summary: one line for people
+ * @tutorial: it is one of the tutorial's, which are what runs if nothing is said
  * @variants: its variants; the first one is the default
  * @nr_variants: how many
  * @params: the parameters that it takes
  * @nr_params: how many
+ * @objects: what its threads share; the first kind is the one that the sequence
+ *	of acquisitions is of
+ * @nr_objects: how many kinds, at least 1
  * @figures: the numbers that it reports
  * @nr_figures: how many, at most SD_MAX_FIGURES
  * @nr_workers: threads that a request needs; at most SD_MAX_WORKERS, which the
@@ -103,10 +138,13 @@ enum sd_finding {
 struct sd_demo {
 	const char *name;
 	const char *summary;
+	bool tutorial;
 	const struct sd_variant *variants;
 	unsigned int nr_variants;
 	const struct sd_param *params;
 	unsigned int nr_params;
+	const struct sd_object *objects;
+	unsigned int nr_objects;
 	const struct sd_figure *figures;
 	unsigned int nr_figures;
 	unsigned int (*nr_workers)(const struct sd_request *request);

@@ -29,6 +29,9 @@ union sd_ioctl_arg {
 	struct syncdemo_figure figure;
 	struct syncdemo_thread thread;
 	struct syncdemo_active active;
+	struct syncdemo_stats stats;
+	struct syncdemo_events events;
+	struct syncdemo_object object;
 };
 
 static int sd_ioctl_info(struct sd_session *s, union sd_ioctl_arg *arg)
@@ -84,7 +87,9 @@ static int sd_ioctl_variant(struct sd_session *s, union sd_ioctl_arg *arg)
 
 	if (!variant)
 		return -ENOENT;
-	out->flags = variant->broken ? SYNCDEMO_VARIANT_BROKEN : 0;
+	out->flags = (variant->broken ? SYNCDEMO_VARIANT_BROKEN : 0) |
+		     (variant->racy ? SYNCDEMO_VARIANT_RACY : 0) |
+		     (variant->lockdep ? SYNCDEMO_VARIANT_LOCKDEP : 0);
 	strscpy(out->name, variant->name, sizeof(out->name));
 	strscpy(out->summary, variant->summary, sizeof(out->summary));
 	return 0;
@@ -139,6 +144,28 @@ static int sd_ioctl_figure(struct sd_session *s, union sd_ioctl_arg *arg)
 static int sd_ioctl_thread(struct sd_session *s, union sd_ioctl_arg *arg)
 {
 	return sd_session_thread(s, &arg->thread);
+}
+
+static int sd_ioctl_stats(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	return sd_session_stats(s, &arg->stats);
+}
+
+static int sd_ioctl_events(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	return sd_session_events(s, &arg->events);
+}
+
+static int sd_ioctl_object(struct sd_session *s, union sd_ioctl_arg *arg)
+{
+	struct syncdemo_object *out = &arg->object;
+	const struct sd_demo *demo = sd_nth_demo(out->demo);
+
+	if (!demo || out->index >= demo->nr_objects)
+		return -ENOENT;
+	strscpy(out->name, demo->objects[array_index_nospec(out->index, demo->nr_objects)].name,
+		sizeof(out->name));
+	return 0;
 }
 
 static int sd_ioctl_active(struct sd_session *s, union sd_ioctl_arg *arg)
@@ -231,6 +258,24 @@ static const struct sd_ioctl sd_ioctls[] = {
 		.min_size = SYNCDEMO_ACTIVE_SIZE_V1,
 		.in = offsetofend(struct syncdemo_active, index),
 		.call = sd_ioctl_active,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_STATS)] = {
+		.size = sizeof(struct syncdemo_stats),
+		.min_size = SYNCDEMO_STATS_SIZE_V1,
+		.in = offsetofend(struct syncdemo_stats, thread),
+		.call = sd_ioctl_stats,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_EVENTS)] = {
+		.size = sizeof(struct syncdemo_events),
+		.min_size = SYNCDEMO_EVENTS_SIZE_V1,
+		.in = offsetofend(struct syncdemo_events, room),
+		.call = sd_ioctl_events,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_OBJECT)] = {
+		.size = sizeof(struct syncdemo_object),
+		.min_size = SYNCDEMO_OBJECT_SIZE_V1,
+		.in = offsetofend(struct syncdemo_object, index),
+		.call = sd_ioctl_object,
 	},
 };
 

@@ -3,6 +3,7 @@
  * The table of demos and the words of the parameters. Constant; anyone may
  * read it. A new demo is one line in sd_demos[].
  */
+#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/minmax.h>
 #include <linux/string.h>
@@ -36,6 +37,18 @@ const struct sd_param_text sd_param_text[SYNCDEMO_NR_PARAMS] = {
 		"delay_ms", "ms", "the pause that the demo makes" },
 	[SYNCDEMO_PARAM_TIMEOUT_MS] = {
 		"timeout_ms", "ms", "time budget of the run; it ends with a verdict of timeout" },
+	[SYNCDEMO_PARAM_READERS] = {
+		"readers", "threads", "number of threads that read" },
+	[SYNCDEMO_PARAM_WRITERS] = {
+		"writers", "threads", "number of threads that write" },
+	[SYNCDEMO_PARAM_VALUE] = {
+		"value", "count", "what the semaphore begins with" },
+	[SYNCDEMO_PARAM_DURATION_MS] = {
+		"duration_ms", "ms", "run for so long instead of a number of times; 0: do not" },
+	[SYNCDEMO_PARAM_STATS] = {
+		"stats", "off|counts|full", "how much is measured" },
+	[SYNCDEMO_PARAM_EVENTS] = {
+		"events", "count", "room for events in the log of the run; 0: no log" },
 };
 
 static bool sd_same_word(const char *word, const char *name, size_t len)
@@ -102,4 +115,61 @@ u64 sd_param_min(const struct sd_param *param, const struct sd_variant *variant)
 u64 sd_param_def(const struct sd_param *param, const struct sd_variant *variant)
 {
 	return max(param->def, sd_param_min(param, variant));
+}
+
+/* Does text have words for the values of this parameter? */
+bool sd_param_words(const struct sd_param_text *text)
+{
+	return strchr(text->unit, '|');
+}
+
+/**
+ * sd_nth_word - the word for a value
+ * @text: of a parameter that has words
+ * @n: the value
+ * @len: gets the length of the word (bytes)
+ *
+ * Return: where the word begins, not terminated.
+ */
+const char *sd_nth_word(const struct sd_param_text *text, u64 n, int *len)
+{
+	const char *at = text->unit;
+
+	while (n--)
+		at = strchrnul(at, '|') + 1;
+	*len = strchrnul(at, '|') - at;
+	return at;
+}
+
+/**
+ * sd_find_word - the value that a word stands for
+ * @text: of a parameter that has words
+ * @word: the word, need not be terminated
+ * @len: its length (bytes)
+ *
+ * Return: the value, or -EINVAL if there is no such word.
+ */
+int sd_find_word(const struct sd_param_text *text, const char *word, size_t len)
+{
+	const char *at = text->unit;
+
+	for (int n = 0;; n++) {
+		const char *end = strchrnul(at, '|');
+
+		if (end - at == len && !memcmp(at, word, len))
+			return n;
+		if (!*end)
+			return -EINVAL;
+		at = end + 1;
+	}
+}
+
+/* The name of an object: "counter", or "fork 3" where there are several. */
+void sd_put_object(struct seq_buf *out, const struct sd_demo *demo, unsigned int object)
+{
+	unsigned int kind = min(SYNCDEMO_OBJECT_KIND(object), demo->nr_objects - 1);
+
+	seq_buf_printf(out, "%s", demo->objects[kind].name);
+	if (demo->objects[kind].many)
+		seq_buf_printf(out, " %u", SYNCDEMO_OBJECT_NUMBER(object));
 }

@@ -2,12 +2,15 @@
 #ifndef _SD_REGISTRY_H
 #define _SD_REGISTRY_H
 
+#include <linux/seq_buf.h>
+
 #include "demo.h"
 
 /**
  * struct sd_param_text - how people write and read a parameter
  * @name: the key in a request
- * @unit: "threads", "count" or "ms"
+ * @unit: "threads", "count", "ms", or words with '|' between them that stand for
+ *	0, 1, ...
  * @summary: one line for people
  */
 struct sd_param_text {
@@ -27,5 +30,9 @@ const struct sd_param *sd_find_param(const struct sd_demo *demo,
 				     const char *name, size_t len);
 u64 sd_param_min(const struct sd_param *param, const struct sd_variant *variant);
 u64 sd_param_def(const struct sd_param *param, const struct sd_variant *variant);
+bool sd_param_words(const struct sd_param_text *text);
+const char *sd_nth_word(const struct sd_param_text *text, u64 n, int *len);
+int sd_find_word(const struct sd_param_text *text, const char *word, size_t len);
+void sd_put_object(struct seq_buf *out, const struct sd_demo *demo, unsigned int object);
 
 #endif /* _SD_REGISTRY_H */

@@ -21,7 +21,7 @@ static void sd_report_speaker(struct seq_buf *out, const struct sd_request *req,
 		seq_buf_printf(out, "syncdemo/%s-%d", req->demo->name, worker);
 }
 
-/* The sentence of a step, with {arg} and {name} filled in. */
+/* The sentence of a step, with what stands in {braces} filled in. */
 static void sd_report_sentence(struct seq_buf *out, const struct sd_request *req,
 			       const struct sd_record *rec)
 {
@@ -37,6 +37,12 @@ static void sd_report_sentence(struct seq_buf *out, const struct sd_request *req
 			at += 5;
 		} else if (!strncmp(at, "{name}", 6)) {
 			sd_report_speaker(out, req, rec->worker);
+			at += 6;
+		} else if (!strncmp(at, "{object}", 8)) {
+			sd_put_object(out, req->demo, rec->object);
+			at += 8;
+		} else if (!strncmp(at, "{held}", 6)) {
+			sd_put_object(out, req->demo, rec->held);
 			at += 6;
 		} else if (*at) {
 			seq_buf_printf(out, "%c", *at++);
@@ -59,13 +65,26 @@ static void sd_report_step(struct seq_buf *out, const struct sd_request *req,
 	seq_buf_printf(out, "\n");
 }
 
+static void sd_report_param(struct seq_buf *out, const struct sd_param_text *text, u64 value)
+{
+	const char *word;
+	int len;
+
+	if (!sd_param_words(text)) {
+		seq_buf_printf(out, " %s=%llu", text->name, value);
+		return;
+	}
+	word = sd_nth_word(text, value, &len);
+	seq_buf_printf(out, " %s=%.*s", text->name, len, word);
+}
+
 static void sd_report_begin(struct seq_buf *out, const struct sd_request *req)
 {
 	seq_buf_printf(out, "# %s/%s", req->demo->name, req->variant->name);
 	for (unsigned int i = 0; i < req->demo->nr_params; i++) {
 		enum syncdemo_param id = req->demo->params[i].id;
 
-		seq_buf_printf(out, " %s=%llu", sd_param_text[id].name, req->param[id]);
+		sd_report_param(out, &sd_param_text[id], req->param[id]);
 	}
 	seq_buf_printf(out, "\n# %s\n", req->variant->summary);
 }

@@ -3,7 +3,8 @@
  * From what a user wrote, as text or through an ioctl, to validated requests.
  * Pure: no locks, no devices. device.c and ioctl.c call it.
  *
- * The text: one request a line, `DEMO[/VARIANT] [KEY=NUMBER]...`, or `all`,
+ * The text: one request a line, `DEMO[/VARIANT] [KEY=VALUE]...`, or `all` for the
+ * demos of the tutorial, or `every` for every demo there is, each with its defaults;
  * words separated by blanks; empty lines are passed over. A text is taken whole
  * or not at all.
  */
@@ -69,28 +70,38 @@ static int sd_request_set(struct sd_request *req, const struct sd_param *param, 
 
 static int sd_plan_add(struct sd_plan *plan, const struct sd_request *req)
 {
-	if (plan->nr == SD_PLAN_MAX)
+	u64 events = plan->events + req->param[SYNCDEMO_PARAM_EVENTS];
+
+	if (plan->nr == SD_PLAN_MAX || events > SD_MAX_EVENTS)
 		return -E2BIG;
+	plan->events = events;
 	plan->request[plan->nr++] = *req;
 	return 0;
 }
 
+static int sd_plan_add_defaults(struct sd_plan *plan, bool tutorial)
+{
+	struct sd_request req;
+	int err = 0;
+
+	for (unsigned int i = 0; i < sd_nr_demos && !err; i++) {
+		if (tutorial && !sd_demos[i]->tutorial)
+			continue;
+		sd_request_init(&req, sd_demos[i], sd_demos[i]->variants);
+		err = sd_plan_add(plan, &req);
+	}
+	return err;
+}
+
 /**
- * sd_plan_add_all - append every demo with its defaults
+ * sd_plan_add_all - append the demos of the tutorial with their defaults
  * @plan: the plan
  *
  * Return: 0, or -E2BIG if the plan has no room for all of them.
  */
 int sd_plan_add_all(struct sd_plan *plan)
 {
-	struct sd_request req;
-	int err = 0;
-
-	for (unsigned int i = 0; i < sd_nr_demos && !err; i++) {
-		sd_request_init(&req, sd_demos[i], sd_demos[i]->variants);
-		err = sd_plan_add(plan, &req);
-	}
-	return err;
+	return sd_plan_add_defaults(plan, true);
 }
 
 /* Takes the next word off the front of @line; false if there is none. */
@@ -152,6 +163,21 @@ static int sd_parse_number(const struct sd_word *word, u64 *value)
 	return 0;
 }
 
+/* A number, or one of the parameter's words if it has any. */
+static int sd_parse_value(const struct sd_param_text *text, const struct sd_word *word,
+			  u64 *value)
+{
+	int found;
+
+	if (!sd_param_words(text))
+		return sd_parse_number(word, value);
+	found = sd_find_word(text, word->start, word->len);
+	if (found < 0)
+		return sd_parse_number(word, value);
+	*value = found;
+	return 0;
+}
+
 static int sd_parse_target(const struct sd_word *word, struct sd_request *req)
 {
 	const struct sd_variant *variant;
@@ -183,16 +209,22 @@ static int sd_parse_setting(const struct sd_word *word, struct sd_request *req, 
 	if (!param || (*seen & BIT_ULL(param->id)))
 		return -EINVAL;
 	*seen |= BIT_ULL(param->id);
-	err = sd_parse_number(&number, &value);
+	err = sd_parse_value(&sd_param_text[param->id], &number, &value);
 	if (err)
 		return err;
 	return sd_request_set(req, param, value);
+}
+
+static bool sd_is_word(const struct sd_word *word, const char *what)
+{
+	return word->len == strlen(what) && !memcmp(word->start, what, word->len);
 }
 
 static int sd_parse_line(struct sd_plan *plan, struct sd_word line)
 {
 	struct sd_request req;
 	struct sd_word word;
+	bool tutorial;
 	u64 seen = 0;
 	int err;
 
@@ -200,8 +232,9 @@ static int sd_parse_line(struct sd_plan *plan, struct sd_word line)
 		return -E2BIG;
 	if (!sd_next_word(&line, &word))
 		return 0;
-	if (word.len == 3 && !memcmp(word.start, "all", 3))
-		return sd_next_word(&line, &word) ? -EINVAL : sd_plan_add_all(plan);
+	tutorial = sd_is_word(&word, "all");
+	if (tutorial || sd_is_word(&word, "every"))
+		return sd_next_word(&line, &word) ? -EINVAL : sd_plan_add_defaults(plan, tutorial);
 	err = sd_parse_target(&word, &req);
 	while (!err && sd_next_word(&line, &word))
 		err = sd_parse_setting(&word, &req, &seen);

@@ -10,6 +10,7 @@
 
 #include "run.h"
 #include "step.h"
+#include "tracing.h"
 #include "verdict.h"
 
 /* The body of every worker: what the demo does, between two steps of ours. */
@@ -17,9 +18,9 @@ static int sd_run_work(struct sd_worker *w)
 {
 	int err;
 
-	sd_say(w, SD_START, "starts", 0);
+	sd_say(w, SD_START, 0, 0, "starts");
 	err = w->run->request->demo->work(w);
-	sd_say(w, SD_EXIT, "ends after {arg} operations", w->operations);
+	sd_say(w, SD_EXIT, 0, w->operations, "ends after {arg} operations");
 	return err;
 }
 
@@ -40,10 +41,15 @@ static int sd_run_crew(struct sd_run *run)
 
 	err = sd_crew_muster(&run->crew, run->stop, sd_run_left(run, begin));
 	if (!err) {
+		run->ends = jiffies + msecs_to_jiffies(sd_run_param(run,
+								    SYNCDEMO_PARAM_DURATION_MS));
 		run->start_ns = ktime_get_ns();
 		sd_crew_start(&run->crew);
 		err = sd_crew_wait(&run->crew, run->stop, sd_run_left(run, begin));
 	}
+	/* While they are where they are: the dismissal moves them. */
+	if (err == -EDEADLK && !sd_place_tell(run, run->result->reason, SYNCDEMO_TEXT_SIZE))
+		err = -ELOOP;
 	sd_crew_dismiss(&run->crew);
 	run->result->duration_ns = sd_run_now(run);
 	return err;
@@ -76,34 +82,79 @@ static void sd_run_keep_threads(struct sd_run *run)
 		thread->end_ns = w->end_ns;
 		strscpy(thread->name, w->name, sizeof(thread->name));
 		strscpy(thread->role, w->role, sizeof(thread->role));
+		if (res->stats)
+			res->stats[i] = w->stats.out;
+		if (res->logs)
+			res->logs[i] = w->log;
 	}
 }
 
 static void sd_run_verify(struct sd_run *run)
 {
+	const struct sd_variant *variant = run->request->variant;
 	const struct sd_demo *demo = run->request->demo;
 	enum sd_finding finding;
 
 	if (demo->conclude)
 		demo->conclude(run);
 	finding = demo->verify(run, run->result->reason);
+	if (finding == SD_HELD && !sd_stats_sound(run, run->result->reason))
+		finding = SD_VIOLATED;
 	run->result->nr_figures = demo->nr_figures;
-	run->result->verdict = sd_verdict(finding, run->request->variant->broken);
+	run->result->verdict = sd_verdict(finding, variant->broken);
+	if (variant->sticks)
+		sd_verdict_not_stuck(run->result);
 }
 
-/* With the demo prepared: 0 if the demo itself could judge the run. */
+/* Nobody could go on. The reason is there; the demo adds its figures. */
+static void sd_run_judge_stuck(struct sd_run *run)
+{
+	const struct sd_variant *variant = run->request->variant;
+	const struct sd_demo *demo = run->request->demo;
+	char unused[SYNCDEMO_TEXT_SIZE];
+
+	demo->verify(run, unused);
+	run->result->nr_figures = demo->nr_figures;
+	run->result->verdict = sd_verdict(SD_VIOLATED, variant->broken && variant->sticks);
+}
+
+/* With the demo prepared: 0 if the run could be judged. */
 static int sd_run_prepared(struct sd_run *run)
 {
 	int err;
 
 	err = sd_run_crew(run);
-	if (!err)
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		sd_stats_finish(run, &run->crew.workers[i]);
+	if (err == -EDEADLK) {
+		sd_run_judge_stuck(run);
+		err = 0;
+	} else if (!err) {
 		err = sd_run_worker_error(run);
-	if (!err)
-		sd_run_verify(run);
+		if (!err)
+			sd_run_verify(run);
+	}
 	/* Of a run that failed as well. */
 	sd_run_keep_threads(run);
 	return err;
+}
+
+/* What the request says of how to run, and where the workers' logs are. */
+static void sd_run_set_up(struct sd_run *run)
+{
+	const struct sd_result *res = run->result;
+
+	init_waitqueue_head(&run->schedule_wait);
+	run->timed = sd_run_param(run, SYNCDEMO_PARAM_DURATION_MS);
+	run->stats = sd_run_param(run, SYNCDEMO_PARAM_STATS);
+	run->crew.outside = run->request->variant->outside;
+	for (unsigned int i = 0; i < run->crew.nr; i++) {
+		struct sd_worker *w = &run->crew.workers[i];
+
+		w->run = run;
+		if (res->logs)
+			w->log = res->logs[i];
+	}
 }
 
 /**
@@ -119,17 +170,23 @@ void sd_run_execute(struct sd_run *run)
 	const struct sd_request *req = run->request;
 	int err;
 
-	init_waitqueue_head(&run->schedule_wait);
+	if (req->variant->absent) {
+		sd_verdict_absent(req->variant->absent, run->result);
+		return;
+	}
 	err = sd_crew_init(&run->crew, req->demo->nr_workers(req), req->demo->name,
 			   sd_run_work);
 	if (err)
 		goto judge;
-	for (unsigned int i = 0; i < run->crew.nr; i++)
-		run->crew.workers[i].run = run;
+	sd_run_set_up(run);
 	err = req->demo->prepare(run);
 	if (err)
 		goto free_crew;
+	if (run->result->logs)
+		sd_watch_begin();
 	err = sd_run_prepared(run);
+	if (run->result->logs)
+		sd_watch_end();
 	req->demo->cleanup(run);
 free_crew:
 	sd_crew_free(&run->crew);

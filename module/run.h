@@ -2,11 +2,13 @@
 #ifndef _SD_RUN_H
 #define _SD_RUN_H
 
+#include <linux/jiffies.h>
 #include <linux/ktime.h>
 #include <linux/wait.h>
 
 #include "crew.h"
 #include "demo.h"
+#include "log.h"
 #include "request.h"
 #include "transcript.h"
 
@@ -21,6 +23,9 @@
  * @figure: the demo's numbers, in the order of its table
  * @nr_threads: how many of @threads are filled in; 0 if it never came to threads
  * @threads: room for one for each worker
+ * @stats: the same; NULL where nobody asks for them
+ * @logs: the same, with room for events that belongs to @events; or NULL
+ * @events: memory of all the logs, or NULL
  * @reason: one sentence: why this verdict
  *
  * Written by the session's runner until it marks SD_REC_END, constant after.
@@ -34,6 +39,9 @@ struct sd_result {
 	u64 figure[SD_MAX_FIGURES];
 	unsigned int nr_threads;
 	struct syncdemo_thread *threads;
+	struct syncdemo_stats *stats;
+	struct sd_log *logs;
+	struct syncdemo_event *events;
 	char reason[SYNCDEMO_TEXT_SIZE];
 };
 
@@ -46,6 +54,10 @@ struct sd_result {
  * @result: where the outcome goes
  * @crew: its threads
  * @start_ns: when the gate was opened (CLOCK_MONOTONIC); 0 before
+ * @timed: it runs for a time instead of a number of times
+ * @ends: when that time is over (jiffies)
+ * @stats: how much is measured
+ * @run_stats: what the workers measure together
  * @schedule_wait: where workers stay that the schedule holds
  * @state: the demo's own, from its prepare to its cleanup
  *
@@ -61,6 +73,10 @@ struct sd_run {
 
 	struct sd_crew crew;
 	u64 start_ns;
+	bool timed;
+	unsigned long ends;
+	enum syncdemo_stats_level stats;
+	struct sd_run_stats run_stats;
 	wait_queue_head_t schedule_wait;
 	void *state;
 };
@@ -76,6 +92,32 @@ static inline u64 sd_run_now(const struct sd_run *run)
 static inline u64 sd_run_param(const struct sd_run *run, enum syncdemo_param id)
 {
 	return run->request->param[id];
+}
+
+/* What all workers did together; they are joined. */
+static inline u64 sd_run_operations(const struct sd_run *run)
+{
+	u64 sum = 0;
+
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		sum += run->crew.workers[i].operations;
+	return sum;
+}
+
+/**
+ * sd_more - shall a worker do it once more?
+ * @w: the calling worker
+ * @done: times that it has done it
+ * @wanted: times that it shall, unless the run is for a time
+ */
+static inline bool sd_more(const struct sd_worker *w, u64 done, u64 wanted)
+{
+	if (sd_cancelled(w))
+		return false;
+	/* Once at least, so that there is something to judge. */
+	if (w->run->timed)
+		return !done || time_before(jiffies, w->run->ends);
+	return done < wanted;
 }
 
 #endif /* _SD_RUN_H */

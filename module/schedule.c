@@ -19,6 +19,16 @@ static bool sd_hold_over(const struct sd_run *run, const struct sd_hold *hold)
 	return smp_load_acquire(&other->passed[hold->until]) >= hold->times;
 }
 
+/* It may be held while it attempts or waits, and then goes on with that. */
+static void sd_hold_wait(struct sd_run *run, struct sd_worker *w, const struct sd_hold *hold)
+{
+	unsigned int waits = w->place.waits;
+
+	WRITE_ONCE(w->place.waits, SD_WAITS_SCHEDULE);
+	(void)wait_event_interruptible(run->schedule_wait, sd_hold_over(run, hold));
+	WRITE_ONCE(w->place.waits, waits);
+}
+
 /**
  * sd_schedule_pass - count a step and stay as long as the schedule says
  * @run: the run
@@ -44,6 +54,5 @@ void sd_schedule_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step
 	for (; hold->until != SD_NO_STEP; hold++)
 		if (hold->worker == w->index && hold->after == step &&
 		    hold->nth == w->passed[step])
-			(void)wait_event_interruptible(run->schedule_wait,
-						       sd_hold_over(run, hold));
+			sd_hold_wait(run, w, hold);
 }

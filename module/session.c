@@ -14,6 +14,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "result.h"
 #include "selection.h"
 #include "session_state.h"
 #include "verdict.h"
@@ -94,38 +95,6 @@ static void sd_session_join(struct sd_session *s)
 	kthread_stop(s->runner);
 	put_task_struct(s->runner);
 	s->runner = NULL;
-}
-
-static void sd_results_free(struct sd_result *results, const struct sd_plan *plan)
-{
-	if (!results)
-		return;
-	for (unsigned int i = 0; i < plan->nr; i++)
-		kvfree(results[i].threads);
-	kvfree(results);
-}
-
-/*
- * Room for every result, now: this is the context of the caller, who is charged
- * for it, and at the end of a run no verdict can fall to a want of memory.
- */
-static struct sd_result *sd_results_alloc(const struct sd_plan *plan)
-{
-	struct sd_result *results;
-
-	results = kvcalloc(plan->nr, sizeof(*results), GFP_KERNEL_ACCOUNT);
-	for (unsigned int i = 0; results && i < plan->nr; i++) {
-		const struct sd_request *req = &plan->request[i];
-
-		results[i].threads = kvcalloc(req->demo->nr_workers(req),
-					      sizeof(*results[i].threads),
-					      GFP_KERNEL_ACCOUNT);
-		if (!results[i].threads) {
-			sd_results_free(results, plan);
-			return NULL;
-		}
-	}
-	return results;
 }
 
 /**
@@ -297,6 +266,7 @@ int sd_session_select(struct sd_session *s, const char *text, size_t len)
 		goto put_plan;
 	if (s->written) {
 		plan->nr = s->written->nr;
+		plan->events = s->written->events;
 		memcpy(plan->request, s->written->request, sizeof(plan->request));
 	}
 	err = sd_plan_add_text(plan, text, len);

@@ -64,5 +64,7 @@ int sd_session_cancel(struct sd_session *s);
 int sd_session_result(struct sd_session *s, struct syncdemo_result *out);
 int sd_session_figure(struct sd_session *s, struct syncdemo_figure *out);
 int sd_session_thread(struct sd_session *s, struct syncdemo_thread *out);
+int sd_session_stats(struct sd_session *s, struct syncdemo_stats *out);
+int sd_session_events(struct sd_session *s, struct syncdemo_events *out);
 
 #endif /* _SD_SESSION_H */

@@ -5,9 +5,11 @@
  */
 #include <linux/err.h>
 #include <linux/jiffies.h>
+#include <linux/minmax.h>
 #include <linux/nospec.h>
 #include <linux/sched/signal.h>
 #include <linux/string.h>
+#include <linux/uaccess.h>
 
 #include "session_state.h"
 
@@ -132,25 +134,93 @@ int sd_session_figure(struct sd_session *s, struct syncdemo_figure *out)
 	return err;
 }
 
+/*
+ * The result of request @request if it has a thread @thread, and that thread's index,
+ * fit to be used even under speculation; or an ERR_PTR.
+ */
+static const struct sd_result *sd_session_nth_thread(const struct sd_session *s, u32 request,
+						     u32 *thread)
+{
+	const struct sd_result *res = sd_session_nth(s, request);
+
+	if (IS_ERR(res))
+		return res;
+	if (*thread >= res->nr_threads)
+		return ERR_PTR(-ENOENT);
+	*thread = array_index_nospec(*thread, res->nr_threads);
+	return res;
+}
+
 /* SYNCDEMO_IOC_THREAD: @out is zero but for what the caller says. */
 int sd_session_thread(struct sd_session *s, struct syncdemo_thread *out)
 {
-	const struct sd_result *res;
 	struct syncdemo_thread in = *out;
-	int err;
+	const struct sd_result *res;
 
 	if (sd_session_lock(s))
 		return -EINTR;
-	res = sd_session_nth(s, in.request);
-	err = PTR_ERR_OR_ZERO(res);
-	if (!err && in.index >= res->nr_threads)
-		err = -ENOENT;
-	if (!err) {
-		*out = res->threads[array_index_nospec(in.index, res->nr_threads)];
+	res = sd_session_nth_thread(s, in.request, &in.index);
+	if (!IS_ERR(res)) {
+		*out = res->threads[in.index];
 		out->size = in.size;
 		out->request = in.request;
 		out->index = in.index;
 	}
+	mutex_unlock(&s->lock);
+	return PTR_ERR_OR_ZERO(res);
+}
+
+/* SYNCDEMO_IOC_STATS: @out is zero but for what the caller says. */
+int sd_session_stats(struct sd_session *s, struct syncdemo_stats *out)
+{
+	u32 size = out->size, request = out->request, thread = out->thread;
+	const struct sd_result *res;
+
+	if (sd_session_lock(s))
+		return -EINTR;
+	res = sd_session_nth_thread(s, request, &thread);
+	if (!IS_ERR(res)) {
+		*out = res->stats[thread];
+		out->size = size;
+		out->request = request;
+		out->thread = thread;
+	}
+	mutex_unlock(&s->lock);
+	return PTR_ERR_OR_ZERO(res);
+}
+
+/* The events of @log from out->first on, as many as there is room for. */
+static int sd_copy_events(const struct sd_log *log, struct syncdemo_events *out)
+{
+	u64 recorded = sd_log_recorded(log);
+	u64 first = min(out->first, recorded);
+	u64 nr = min_t(u64, recorded - first, out->room);
+
+	if (copy_to_user(u64_to_user_ptr(out->buffer), log->events + first,
+			 nr * sizeof(*log->events)))
+		return -EFAULT;
+	out->copied = nr;
+	out->recorded = recorded;
+	out->dropped = log->emitted - recorded;
+	return 0;
+}
+
+/* SYNCDEMO_IOC_EVENTS: @out is zero but for what the caller says. */
+int sd_session_events(struct sd_session *s, struct syncdemo_events *out)
+{
+	u32 thread = out->thread;
+	const struct sd_result *res;
+	int err;
+
+	if (out->event_size != sizeof(struct syncdemo_event))
+		return -EINVAL;
+	if (sd_session_lock(s))
+		return -EINTR;
+	res = sd_session_nth_thread(s, out->request, &thread);
+	err = PTR_ERR_OR_ZERO(res);
+	/* Constant since the run is over; s->lock keeps a new run from freeing it. */
+	if (!err && res->logs)
+		err = sd_copy_events(&res->logs[thread], out);
 	mutex_unlock(&s->lock);
 	return err;
 }

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The one door for steps: counts them, writes them to the transcript, and holds
- * the worker to the variant's schedule. Called by demos, from their workers and
- * from the main thread of a run. Whatever shall see steps is added here.
+ * The one door for steps: whatever a worker does passes through sd_emit(), and
+ * everything that wants to see it is called from there, in this order: where the
+ * worker stands, the statistics, the log, the tracepoints, the transcript, the
+ * schedule. Called by demos, from their workers and from the main thread of a run.
+ * Whatever else shall see steps is added here.
  */
 #include <linux/kernel.h>
-#include <linux/smp.h>
 #include <linux/ktime.h>
+#include <linux/smp.h>
 
 #include "crew.h"
+#include "log.h"
+#include "place.h"
 #include "run.h"
 #include "schedule.h"
+#include "stats.h"
 #include "step.h"
+#include "tracing.h"
 
 /* Only the worker itself writes these; others read them after the join. */
 static void sd_note_cpu(struct sd_worker *w, enum sd_step step)
@@ -33,36 +39,65 @@ static void sd_note_time(struct sd_worker *w, enum sd_step step, u64 ns)
 		w->end_ns = ns;
 }
 
+/* Reading the clock is what costs, so silent steps go without where they can. */
+static bool sd_needs_time(const struct sd_worker *w, const char *text)
+{
+	return text || w->run->stats == SYNCDEMO_STATS_FULL || sd_watched();
+}
+
+static void sd_tell(struct sd_worker *w, const struct syncdemo_event *ev, const char *text)
+{
+	struct sd_record rec = {
+		.kind = SD_REC_STEP,
+		.request = w->run->index,
+		.ns = ev->ns,
+		.cpu = ev->cpu,
+		.worker = w->index,
+		.object = ev->object,
+		.role = w->role,
+		.text = text,
+		.arg = ev->arg,
+	};
+
+	might_sleep();
+	sd_transcript_step(w->run->transcript, &rec);
+}
+
 /**
- * sd_say - sd_step() with a sentence for the transcript
+ * sd_emit - what sd_step() and sd_say() come to
  * @w: the calling worker
  * @step: the step
- * @text: a string literal of the module (it outlives the run), or NULL; {arg}
- *	and {name} in it stand for @arg and the thread's name, as in an f-string
- * @arg: the number in @text
+ * @object: what it did it to
+ * @arg: see enum sd_step
+ * @text: see sd_say(), or NULL
  *
  * Context: may sleep if there is a @text; else as sd_step().
  */
-void sd_say(struct sd_worker *w, enum sd_step step, const char *text, s64 arg)
+void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 arg,
+	     const char *text)
 {
-	sd_note_cpu(w, step);
-	/* Reading the clock is what costs, so silent steps go without. */
-	if (text) {
-		struct sd_record rec = {
-			.kind = SD_REC_STEP,
-			.request = w->run->index,
-			.ns = sd_run_now(w->run),
-			.cpu = w->last_cpu,
-			.worker = w->index,
-			.role = w->role,
-			.text = text,
-			.arg = arg,
-		};
+	struct syncdemo_event ev = {
+		.arg = arg,
+		.thread = w->index,
+		.step = step,
+		.object = object,
+	};
 
-		might_sleep();
-		sd_note_time(w, step, rec.ns);
-		sd_transcript_step(w->run->transcript, &rec);
+	sd_note_cpu(w, step);
+	ev.cpu = w->last_cpu;
+	if (sd_needs_time(w, text)) {
+		ev.ns = sd_run_now(w->run);
+		sd_note_time(w, step, ev.ns);
 	}
+	sd_place_step(w, &ev);
+	if (w->run->stats)
+		sd_stats_step(w, &ev);
+	if (sd_watched()) {
+		sd_log_step(&w->log, &ev);
+		sd_trace_step(w, &ev);
+	}
+	if (text)
+		sd_tell(w, &ev, text);
 	sd_schedule_pass(w->run, w, step);
 }
 

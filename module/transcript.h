@@ -35,6 +35,8 @@ enum sd_record_kind {
  * @role: of the speaker; string literal of the module; NULL for the main thread
  * @request: index of the request
  * @cpu: where it was said
+ * @object: {object} in @text
+ * @held: {held} in @text
  * @worker: index of the speaker, or SD_MAIN_THREAD
  * @kind: enum sd_record_kind
  */
@@ -45,6 +47,8 @@ struct sd_record {
 	const char *role;
 	u16 request;
 	u16 cpu;
+	u16 object;
+	u16 held;
 	s16 worker;
 	u8 kind;
 };

@@ -4,6 +4,7 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/string.h>
 
 #include "verdict.h"
 
@@ -30,7 +31,8 @@ enum syncdemo_verdict sd_verdict(enum sd_finding finding, bool broken)
 /**
  * sd_verdict_error - judge a run that did not come to the demo's check
  * @err: negative errno that ended it
- * @res: gets the verdict and the reason
+ * @res: gets the verdict and the reason; with -ELOOP, which says that a schedule
+ *	could not be met, the reason is there
  */
 void sd_verdict_error(int err, struct sd_result *res)
 {
@@ -45,11 +47,28 @@ void sd_verdict_error(int err, struct sd_result *res)
 		snprintf(res->reason, sizeof(res->reason),
 			 "ended from outside before it was over");
 		break;
+	case -ELOOP:
+		res->verdict = SYNCDEMO_FAIL;
+		break;
 	default:
 		res->verdict = SYNCDEMO_ERROR;
 		res->error = err;
 		snprintf(res->reason, sizeof(res->reason), "could not be run: errno %d", -err);
 	}
+}
+
+/* What cannot be run on this kernel, for the reason @why. */
+void sd_verdict_absent(const char *why, struct sd_result *res)
+{
+	res->verdict = SYNCDEMO_SKIP;
+	strscpy(res->reason, why, sizeof(res->reason));
+}
+
+/* Judges a run that came to its end though its variant gets stuck on purpose. */
+void sd_verdict_not_stuck(struct sd_result *res)
+{
+	res->verdict = SYNCDEMO_XPASS;
+	snprintf(res->reason, sizeof(res->reason), "the threads did not get stuck");
 }
 
 /* Does KTAP say ok to this verdict? */

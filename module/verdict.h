@@ -24,6 +24,8 @@ struct sd_tally {
 
 enum syncdemo_verdict sd_verdict(enum sd_finding finding, bool broken);
 void sd_verdict_error(int err, struct sd_result *res);
+void sd_verdict_absent(const char *why, struct sd_result *res);
+void sd_verdict_not_stuck(struct sd_result *res);
 bool sd_verdict_ok(enum syncdemo_verdict verdict);
 void sd_tally_add(struct sd_tally *tally, enum syncdemo_verdict verdict);
 

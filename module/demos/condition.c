@@ -60,7 +60,19 @@ static const struct sd_param sd_cond_params[] = {
 	{ SYNCDEMO_PARAM_PRODUCERS, .def = 1, .min = 1, .max = SD_MAX_WORKERS / 2 },
 	{ SYNCDEMO_PARAM_CONSUMERS, .def = 1, .min = 1, .max = SD_MAX_WORKERS / 2 },
 	SD_PARAM_TIMEOUT,
+	SD_PARAM_STATS,
+	SD_PARAM_EVENTS,
 };
+
+enum sd_cond_object { LOCK, QUEUE };
+
+static const struct sd_object sd_cond_objects[] = {
+	[LOCK] = { "lock" },
+	[QUEUE] = { "queue" },
+};
+
+/* Where a thread stands when it waits for the queue to change, or changes it. */
+#define SD_QUEUE	SYNCDEMO_OBJECT(QUEUE, 0)
 
 enum sd_cond_figure {
 	FIG_PRODUCED,
@@ -136,22 +148,29 @@ static void sd_cond_turn(struct sd_cond_state *st, enum sd_turn turn)
  */
 static void sd_cond_tell(struct sd_worker *w, struct sd_cond_state *st)
 {
-	sd_step(w, SD_SIGNAL);
-	if (w->crew->nr == 2)
+	bool one = w->crew->nr == 2;
+
+	sd_step(w, SD_SIGNAL, SD_QUEUE, one ? 1 : -1);
+	if (one)
 		sd_condition_notify(&st->cond, 1);
 	else
 		sd_condition_notify_all(&st->cond);
 }
 
-/* Waits on the condition, between two steps. The lock is held. */
+/* Waits on the condition if it must. The lock is held, but not while it waits. */
 static int sd_cond_wait(struct sd_worker *w, struct sd_cond_state *st,
 			bool (*pred)(void *arg), void *arg)
 {
 	int err;
 
-	sd_step(w, SD_WAIT);
+	if (pred(arg))
+		return 0;
+	sd_step(w, SD_RELEASED, LOCK, 0);
+	sd_step(w, SD_WAIT, SD_QUEUE, 0);
 	err = sd_condition_wait_for(&st->cond, pred, arg, SD_FOREVER);
-	sd_step(w, SD_WOKEN);
+	sd_step(w, SD_WOKEN, SD_QUEUE, sd_worker_of(w->crew, st->cond.waker));
+	sd_step(w, SD_ATTEMPT, LOCK, 0);
+	sd_step(w, SD_ACQUIRED, LOCK, 0);
 	return err;
 }
 
@@ -170,8 +189,8 @@ static int sd_produce(struct sd_worker *w, struct sd_cond_state *st)
 	st->queue[st->produced % SD_MAX_WORKERS] = st->produced;
 	st->produced++;
 	sd_cond_turn(st, PRODUCER);
-	w->operations++;
-	sd_say(w, SD_STORE, "Produced: {arg}", errand.item);
+	sd_operation(w);
+	sd_say(w, SD_STORE, SD_QUEUE, errand.item, "Produced: {arg}");
 	sd_cond_tell(w, st);
 	return sd_cond_wait(w, st, sd_item_taken, &errand);
 }
@@ -194,8 +213,8 @@ static void sd_take(struct sd_worker *w, struct sd_cond_state *st)
 		st->out_of_order++;
 	st->next = item + 1;
 	sd_cond_turn(st, CONSUMER);
-	w->operations++;
-	sd_say(w, SD_LOAD, "Consumed: {arg}", item);
+	sd_operation(w);
+	sd_say(w, SD_LOAD, SD_QUEUE, item, "Consumed: {arg}");
 	sd_cond_tell(w, st);
 }
 
@@ -215,17 +234,16 @@ static int sd_cond_round(struct sd_worker *w, struct sd_cond_state *st, bool *mo
 	bool producer = sd_is_producer(w);
 	int err;
 
-	sd_step(w, SD_ATTEMPT);
+	sd_step(w, SD_ATTEMPT, LOCK, 0);
 	err = sd_rlock_acquire(&st->lock);
 	if (err)
 		return err;
-	sd_step(w, SD_ACQUIRED);
+	sd_step(w, SD_ACQUIRED, LOCK, 0);
 	*more = (producer ? st->produced : st->consumed) < st->items;
 	if (*more)
 		err = producer ? sd_produce(w, st) : sd_consume(w, st);
-	err = sd_rlock_release(&st->lock) ?: err;
-	sd_step(w, SD_RELEASED);
-	return err;
+	sd_step(w, SD_RELEASED, LOCK, 0);
+	return sd_rlock_release(&st->lock) ?: err;
 }
 
 static int sd_cond_work(struct sd_worker *w)
@@ -276,10 +294,13 @@ static enum sd_finding sd_cond_verify(struct sd_run *run, char *reason)
 const struct sd_demo sd_demo_condition = {
 	.name = "condition",
 	.summary = "producers and consumers share a queue (Python: threading.Condition)",
+	.tutorial = true,
 	.variants = sd_cond_variants,
 	.nr_variants = ARRAY_SIZE(sd_cond_variants),
 	.params = sd_cond_params,
 	.nr_params = ARRAY_SIZE(sd_cond_params),
+	.objects = sd_cond_objects,
+	.nr_objects = ARRAY_SIZE(sd_cond_objects),
 	.figures = sd_cond_figures,
 	.nr_figures = ARRAY_SIZE(sd_cond_figures),
 	.nr_workers = sd_cond_workers,

@@ -54,7 +54,11 @@ static const struct sd_param sd_event_params[] = {
 	{ SYNCDEMO_PARAM_WAITERS, .def = 1, .min = 1, .max = SD_MAX_WORKERS - 1 },
 	{ SYNCDEMO_PARAM_DELAY_MS, .def = 3000, .min = 0, .max = 60000 },
 	SD_PARAM_TIMEOUT,
+	SD_PARAM_STATS,
+	SD_PARAM_EVENTS,
 };
+
+static const struct sd_object sd_event_objects[] = { { "event" } };
 
 enum sd_event_figure {
 	FIG_EARLY,
@@ -80,9 +84,14 @@ static unsigned int sd_event_workers(const struct sd_request *req)
 }
 
 /* The last one sets, all others wait. */
+static unsigned int sd_event_setter(const struct sd_worker *w)
+{
+	return sd_run_param(w->run, SYNCDEMO_PARAM_WAITERS);
+}
+
 static bool sd_is_setter(const struct sd_worker *w)
 {
-	return w->index == sd_run_param(w->run, SYNCDEMO_PARAM_WAITERS);
+	return w->index == sd_event_setter(w);
 }
 
 static int sd_event_prepare(struct sd_run *run)
@@ -112,11 +121,11 @@ static int sd_event_work_setter(struct sd_worker *w, struct sd_event_state *st)
 
 	if (err)
 		return err;
-	sd_say(w, SD_SIGNAL, "Event is set", 0);
+	sd_say(w, SD_SIGNAL, 0, -1, "Event is set");
 	st->set_ns = sd_run_now(w->run);
 	WRITE_ONCE(st->setting, true);
 	sd_event_set(&st->event);
-	w->operations++;
+	sd_operation(w);
 	return 0;
 }
 
@@ -125,16 +134,16 @@ static int sd_event_work_waiter(struct sd_worker *w, struct sd_event_state *st)
 	struct sd_wait_note *note = &st->notes[w->index];
 	int err;
 
-	sd_say(w, SD_WAIT, "Waiting for event to be set", 0);
+	sd_say(w, SD_WAIT, 0, 0, "Waiting for event to be set");
 	note->from_ns = sd_run_now(w->run);
 	err = sd_event_wait(&st->event, MAX_SCHEDULE_TIMEOUT);
 	note->until_ns = sd_run_now(w->run);
 	note->early = !READ_ONCE(st->setting);
 	if (err)
 		return err;
-	sd_say(w, SD_WOKEN, "Event set!", 0);
+	sd_say(w, SD_WOKEN, 0, sd_event_setter(w), "Event set!");
 	note->through = true;
-	w->operations++;
+	sd_operation(w);
 	return 0;
 }
 
@@ -196,10 +205,13 @@ static enum sd_finding sd_event_verify(struct sd_run *run, char *reason)
 const struct sd_demo sd_demo_event = {
 	.name = "event",
 	.summary = "threads wait for an event that another sets (Python: threading.Event)",
+	.tutorial = true,
 	.variants = sd_event_variants,
 	.nr_variants = ARRAY_SIZE(sd_event_variants),
 	.params = sd_event_params,
 	.nr_params = ARRAY_SIZE(sd_event_params),
+	.objects = sd_event_objects,
+	.nr_objects = ARRAY_SIZE(sd_event_objects),
 	.figures = sd_event_figures,
 	.nr_figures = ARRAY_SIZE(sd_event_figures),
 	.nr_workers = sd_event_workers,

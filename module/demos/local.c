@@ -180,7 +180,11 @@ static const struct sd_param sd_local_params[] = {
 	{ SYNCDEMO_PARAM_THREADS, .def = 3, .min = 1, .max = SD_MAX_WORKERS },
 	{ SYNCDEMO_PARAM_DELAY_MS, .def = 0, .min = 0, .max = 10000 },
 	SD_PARAM_TIMEOUT,
+	SD_PARAM_STATS,
+	SD_PARAM_EVENTS,
 };
+
+static const struct sd_object sd_local_objects[] = { { "value" } };
 
 enum sd_local_figure { FIG_OWN, FIG_WRONG, FIG_NONE, FIG_MOVED };
 
@@ -240,14 +244,13 @@ static void sd_local_cleanup(struct sd_run *run)
 static void sd_local_tell(struct sd_worker *w, const struct sd_read_note *note)
 {
 	if (!note->err)
-		sd_say(w, SD_GET, "Data in thread: {name} - {arg}", note->value);
+		sd_say(w, SD_GET, 0, note->value, "Data in thread: {name} - {arg}");
 	else if (note->err == -ENODATA)
-		sd_say(w, SD_GET,
-		       "Data in thread: {name} - none (-ENODATA; Python raises AttributeError here)",
-		       0);
+		sd_say(w, SD_GET, 0, -ENODATA,
+		       "Data in thread: {name} - none (-ENODATA; Python raises AttributeError here)");
 	else
-		sd_say(w, SD_GET, "has been moved off its CPU, and per-CPU data does not follow",
-		       0);
+		sd_say(w, SD_GET, 0, -EXDEV,
+		       "has been moved off its CPU, and per-CPU data does not follow");
 }
 
 static int sd_local_use(struct sd_worker *w, const struct sd_local_kind *kind,
@@ -259,7 +262,7 @@ static int sd_local_use(struct sd_worker *w, const struct sd_local_kind *kind,
 	if (!sd_is_reader(w)) {
 		err = kind->set(w, st, sd_own_value(w));
 		if (!err)
-			sd_say(w, SD_SET, "sets its value to {arg}", sd_own_value(w));
+			sd_say(w, SD_SET, 0, sd_own_value(w), "sets its value to {arg}");
 	}
 	if (!err)
 		err = sd_pause(w, sd_run_param(w->run, SYNCDEMO_PARAM_DELAY_MS));
@@ -268,7 +271,7 @@ static int sd_local_use(struct sd_worker *w, const struct sd_local_kind *kind,
 	note->err = err ?: kind->get(w, st, &note->value);
 	note->moved = note->err == -EXDEV;
 	sd_local_tell(w, note);
-	w->operations++;
+	sd_operation(w);
 	return 0;
 }
 
@@ -330,10 +333,13 @@ static enum sd_finding sd_local_verify(struct sd_run *run, char *reason)
 const struct sd_demo sd_demo_local = {
 	.name = "local",
 	.summary = "threads with a value of their own (Python: threading.local)",
+	.tutorial = true,
 	.variants = sd_local_variants,
 	.nr_variants = ARRAY_SIZE(sd_local_variants),
 	.params = sd_local_params,
 	.nr_params = ARRAY_SIZE(sd_local_params),
+	.objects = sd_local_objects,
+	.nr_objects = ARRAY_SIZE(sd_local_objects),
 	.figures = sd_local_figures,
 	.nr_figures = ARRAY_SIZE(sd_local_figures),
 	.nr_workers = sd_local_workers,

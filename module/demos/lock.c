@@ -11,6 +11,7 @@
 
 #include "run.h"
 #include "schedule.h"
+#include "trylock.h"
 #include "witness.h"
 
 /**
@@ -30,17 +31,20 @@ struct sd_lock_state {
 
 /**
  * struct sd_lock_kind - how a variant excludes
- * @acquire: enter the critical section
+ * @acquire: enter the critical section; true if somebody else was in the way
  * @release: leave it
  */
 struct sd_lock_kind {
-	void (*acquire)(struct sd_lock_state *st);
+	bool (*acquire)(struct sd_lock_state *st);
 	void (*release)(struct sd_lock_state *st);
 };
 
-static void sd_mutex_acquire(struct sd_lock_state *st)
+static bool sd_mutex_acquire(struct sd_lock_state *st)
 {
+	if (mutex_trylock(&st->mutex))
+		return false;
 	mutex_lock(&st->mutex);
+	return true;
 }
 
 static void sd_mutex_release(struct sd_lock_state *st)
@@ -53,10 +57,13 @@ static const struct sd_lock_kind sd_kind_mutex = {
 	.release = sd_mutex_release,
 };
 
-static void sd_spinlock_acquire(struct sd_lock_state *st)
+static bool sd_spinlock_acquire(struct sd_lock_state *st)
 	__acquires(&st->spinlock)
 {
+	if (SD_TRY(spin_trylock, spin_lock, &st->spinlock))
+		return false;
 	spin_lock(&st->spinlock);
+	return true;
 }
 
 static void sd_spinlock_release(struct sd_lock_state *st)
@@ -70,13 +77,18 @@ static const struct sd_lock_kind sd_kind_spinlock = {
 	.release = sd_spinlock_release,
 };
 
-static void sd_none(struct sd_lock_state *st)
+static bool sd_none_acquire(struct sd_lock_state *st)
+{
+	return false;
+}
+
+static void sd_none_release(struct sd_lock_state *st)
 {
 }
 
 static const struct sd_lock_kind sd_kind_none = {
-	.acquire = sd_none,
-	.release = sd_none,
+	.acquire = sd_none_acquire,
+	.release = sd_none_release,
 };
 
 /*
@@ -102,6 +114,7 @@ static const struct sd_variant sd_lock_variants[] = {
 		.name = "none",
 		.summary = "no lock at all, the control group: it must lose additions",
 		.broken = true,
+		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
 		.holds = sd_none_holds,
 		.impl = &sd_kind_none,
@@ -112,6 +125,16 @@ static const struct sd_param sd_lock_params[] = {
 	{ SYNCDEMO_PARAM_THREADS, .def = 5, .min = 1, .max = SD_MAX_WORKERS },
 	{ SYNCDEMO_PARAM_ITERATIONS, .def = 100000, .min = 1, .max = 10000000 },
 	SD_PARAM_TIMEOUT,
+	SD_PARAM_DURATION,
+	SD_PARAM_STATS,
+	SD_PARAM_EVENTS,
+};
+
+enum sd_lock_object { LOCK, COUNTER };
+
+static const struct sd_object sd_lock_objects[] = {
+	[LOCK] = { "lock" },
+	[COUNTER] = { "counter" },
 };
 
 enum sd_lock_figure { FIG_EXPECTED, FIG_FINAL, FIG_LOST, FIG_HOLDERS };
@@ -157,10 +180,10 @@ static void sd_lock_add(struct sd_worker *w, struct sd_lock_state *st)
 
 	value = st->counter;
 	barrier();
-	sd_step(w, SD_LOAD);
+	sd_step(w, SD_LOAD, SYNCDEMO_OBJECT(COUNTER, 0), value);
 	st->counter = value + 1;
 	barrier();
-	sd_step(w, SD_STORE);
+	sd_step(w, SD_STORE, SYNCDEMO_OBJECT(COUNTER, 0), value + 1);
 }
 
 static int sd_lock_work(struct sd_worker *w)
@@ -169,16 +192,18 @@ static int sd_lock_work(struct sd_worker *w)
 	u64 iterations = sd_run_param(w->run, SYNCDEMO_PARAM_ITERATIONS);
 	struct sd_lock_state *st = w->run->state;
 
-	for (u64 i = 0; i < iterations && !sd_cancelled(w); i++) {
-		sd_step(w, SD_ATTEMPT);
-		kind->acquire(st);
+	for (u64 i = 0; sd_more(w, i, iterations); i++) {
+		bool contended;
+
+		sd_step(w, SD_ATTEMPT, LOCK, 0);
+		contended = kind->acquire(st);
 		sd_witness_enter(&st->witness);
-		sd_step(w, SD_ACQUIRED);
+		sd_step(w, SD_ACQUIRED, LOCK, contended);
 		sd_lock_add(w, st);
+		sd_step(w, SD_RELEASED, LOCK, 0);
 		sd_witness_leave(&st->witness);
 		kind->release(st);
-		sd_step(w, SD_RELEASED);
-		w->operations++;
+		sd_operation(w);
 		cond_resched();
 	}
 	return 0;
@@ -196,12 +221,17 @@ static enum sd_finding sd_lock_verify(struct sd_run *run, char *reason)
 	const struct sd_lock_state *st = run->state;
 	u64 *figure = run->result->figure;
 
-	figure[FIG_EXPECTED] = sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
-			   sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
+	figure[FIG_EXPECTED] = sd_run_operations(run);
 	figure[FIG_FINAL] = st->counter;
 	figure[FIG_LOST] = figure[FIG_EXPECTED] - min(figure[FIG_EXPECTED], figure[FIG_FINAL]);
 	figure[FIG_HOLDERS] = sd_witness_most(&st->witness);
 
+	if (!run->timed && figure[FIG_EXPECTED] != sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
+						    sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS)) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE, "only %llu additions were made",
+			 figure[FIG_EXPECTED]);
+		return SD_UNJUDGED;
+	}
 	if (figure[FIG_FINAL] != figure[FIG_EXPECTED]) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "lost %llu of %llu updates",
 			 figure[FIG_LOST], figure[FIG_EXPECTED]);
@@ -221,10 +251,13 @@ static enum sd_finding sd_lock_verify(struct sd_run *run, char *reason)
 const struct sd_demo sd_demo_lock = {
 	.name = "lock",
 	.summary = "threads add 1 to one counter (Python: threading.Lock)",
+	.tutorial = true,
 	.variants = sd_lock_variants,
 	.nr_variants = ARRAY_SIZE(sd_lock_variants),
 	.params = sd_lock_params,
 	.nr_params = ARRAY_SIZE(sd_lock_params),
+	.objects = sd_lock_objects,
+	.nr_objects = ARRAY_SIZE(sd_lock_objects),
 	.figures = sd_lock_figures,
 	.nr_figures = ARRAY_SIZE(sd_lock_figures),
 	.nr_workers = sd_lock_workers,

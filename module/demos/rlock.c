@@ -40,7 +40,12 @@ static const struct sd_param sd_rlock_params[] = {
 	{ SYNCDEMO_PARAM_THREADS, .def = 1, .min = 1, .max = SD_MAX_WORKERS },
 	{ SYNCDEMO_PARAM_ITERATIONS, .def = 1, .min = 1, .max = 1000000 },
 	SD_PARAM_TIMEOUT,
+	SD_PARAM_DURATION,
+	SD_PARAM_STATS,
+	SD_PARAM_EVENTS,
 };
+
+static const struct sd_object sd_rlock_objects[] = { { "lock" } };
 
 enum sd_rlock_figure {
 	FIG_ENTRIES,
@@ -97,35 +102,35 @@ static int sd_rlock_bar(struct sd_worker *w, struct sd_rlock_state *st, u64 foo)
 {
 	int err;
 
-	sd_step(w, SD_ATTEMPT);
+	sd_step(w, SD_ATTEMPT, 0, 0);
 	err = sd_rlock_acquire(&st->lock);
 	if (err)
 		return err;
-	sd_say(w, SD_ACQUIRED, "Acquired lock in bar", 0);
+	sd_say(w, SD_ACQUIRED, 0, 0, "Acquired lock in bar");
 	sd_rlock_check(st, 2);
 	if (++st->entered != foo + 1)
 		st->wrong_order++;
-	w->operations++;
-	err = sd_rlock_release(&st->lock);
-	sd_step(w, SD_RELEASED);
-	return err;
+	sd_operation(w);
+	sd_step(w, SD_RELEASED, 0, 0);
+	return sd_rlock_release(&st->lock);
 }
 
 static int sd_rlock_foo(struct sd_worker *w, struct sd_rlock_state *st)
 {
 	int err;
 
-	sd_step(w, SD_ATTEMPT);
+	sd_step(w, SD_ATTEMPT, 0, 0);
 	err = sd_rlock_acquire(&st->lock);
 	if (err)
 		return err;
 	sd_witness_enter(&st->witness);
-	sd_say(w, SD_ACQUIRED, "Acquired lock in foo", 0);
+	sd_say(w, SD_ACQUIRED, 0, 0, "Acquired lock in foo");
 	sd_rlock_check(st, 1);
-	w->operations++;
+	sd_operation(w);
 	err = sd_rlock_bar(w, st, ++st->entered);
 	sd_rlock_check(st, 1);
 	sd_witness_leave(&st->witness);
+	sd_step(w, SD_RELEASED, 0, 0);
 	return sd_rlock_release(&st->lock) ?: err;
 }
 
@@ -152,9 +157,8 @@ static int sd_rlock_work(struct sd_worker *w)
 	struct sd_rlock_state *st = w->run->state;
 	int err = 0;
 
-	for (u64 i = 0; i < iterations && !err && !sd_cancelled(w); i++) {
+	for (u64 i = 0; !err && sd_more(w, i, iterations); i++) {
 		err = sd_rlock_foo(w, st);
-		sd_step(w, SD_RELEASED);
 		if (!err)
 			err = sd_rlock_check_free(w, st);
 		cond_resched();
@@ -164,7 +168,8 @@ static int sd_rlock_work(struct sd_worker *w)
 
 static enum sd_finding sd_rlock_verify(struct sd_run *run, char *reason)
 {
-	u64 expected = 2 * sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
+	u64 expected = run->timed ? sd_run_operations(run) :
+		       2 * sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
 		       sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
 	const struct sd_rlock_state *st = run->state;
 	u64 *figure = run->result->figure;
@@ -192,10 +197,13 @@ static enum sd_finding sd_rlock_verify(struct sd_run *run, char *reason)
 const struct sd_demo sd_demo_rlock = {
 	.name = "rlock",
 	.summary = "foo takes a lock and calls bar, which takes it again (Python: threading.RLock)",
+	.tutorial = true,
 	.variants = sd_rlock_variants,
 	.nr_variants = ARRAY_SIZE(sd_rlock_variants),
 	.params = sd_rlock_params,
 	.nr_params = ARRAY_SIZE(sd_rlock_params),
+	.objects = sd_rlock_objects,
+	.nr_objects = ARRAY_SIZE(sd_rlock_objects),
 	.figures = sd_rlock_figures,
 	.nr_figures = ARRAY_SIZE(sd_rlock_figures),
 	.nr_workers = sd_rlock_workers,

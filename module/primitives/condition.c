@@ -20,17 +20,20 @@
  * @node: in the condition's list until it is notified or gives up
  * @wq: it sleeps here
  * @notified: it may go; read without the lock while it sleeps
+ * @waker: who notified it
  */
 struct sd_waiter {
 	struct list_head node;
 	wait_queue_head_t wq;
 	bool notified;
+	struct task_struct *waker;
 };
 
 void sd_condition_init(struct sd_condition *c, struct sd_rlock *lock)
 {
 	c->lock = lock;
 	INIT_LIST_HEAD(&c->waiters);
+	c->waker = NULL;
 }
 
 /* Sleeps without the lock and comes back with it. */
@@ -65,6 +68,7 @@ int sd_condition_wait(struct sd_condition *c, long timeout)
 	init_waitqueue_head(&w.wq);
 	list_add_tail(&w.node, &c->waiters);
 	left = sd_condition_sleep(c, &w, timeout);
+	c->waker = w.waker;
 	if (w.notified)
 		return 0;
 	list_del(&w.node);
@@ -121,6 +125,7 @@ int sd_condition_notify(struct sd_condition *c, unsigned int n)
 		if (!n--)
 			break;
 		list_del(&w->node);
+		w->waker = current;
 		WRITE_ONCE(w->notified, true);
 		wake_up(&w->wq);
 	}

@@ -12,12 +12,15 @@
 
 /**
  * struct sd_condition - Python's Condition on a lock that may be shared
- * @lock: the lock; protects @waiters and the members of every waiter
+ * @lock: the lock; protects @waiters, @waker and the members of every waiter
  * @waiters: who waits, oldest first
+ * @waker: who notified the one that came back from its wait last, or NULL if nobody
+ *	did; only to be compared, for the thread may be gone
  */
 struct sd_condition {
 	struct sd_rlock *lock;
 	struct list_head waiters;
+	struct task_struct *waker;
 };
 
 void sd_condition_init(struct sd_condition *c, struct sd_rlock *lock);

@@ -147,8 +147,8 @@ enum syncdemo_verdict {
 
 /* syncdemo_variant.flags */
 #define SYNCDEMO_VARIANT_BROKEN		_BITUL(0)	/* has a bug on purpose: XFAIL is right */
-#define SYNCDEMO_VARIANT_RACY		_BITUL(1)	/* its bug is a data race: KCSAN reports it */
-#define SYNCDEMO_VARIANT_LOCKDEP	_BITUL(2)	/* lockdep reports its bug, once a boot */
+#define SYNCDEMO_VARIANT_RACY		_BITUL(1)	/* KCSAN reports its bug: a data race */
+#define SYNCDEMO_VARIANT_LOCKDEP	_BITUL(2)	/* lockdep reports its bug */
 
 /**
  * struct syncdemo_info - SYNCDEMO_IOC_INFO: the module and its limits
@@ -532,7 +532,7 @@ struct syncdemo_times {
  * @operations: (out) times that it did what the demo is about (count)
  * @acquisitions: (out) times that it acquired something (count)
  * @contended: (out) of these, those that somebody else stood in the way of (count)
- * @handoffs: (out) of these, those of something that another thread had had last
+ * @handoffs: (out) of these, those of something that another thread had before
  *	(count); of objects of the first kind, as are @longest_run and the
  *	sequence of events
  * @longest_run: (out) most acquisitions without another thread's between (count)

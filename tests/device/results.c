@@ -118,11 +118,14 @@ static void a_result_tells_request_and_verdict(void **state)
 	assert_in_range(r.duration_ns, 1, 1000000ULL * SOON);
 	assert_int_equal(r.dropped, 0);
 	assert_int_equal(r.param_mask, 1 << SYNCDEMO_PARAM_THREADS |
-			 1 << SYNCDEMO_PARAM_ITERATIONS | 1 << SYNCDEMO_PARAM_TIMEOUT_MS);
+			 1 << SYNCDEMO_PARAM_ITERATIONS | 1 << SYNCDEMO_PARAM_DURATION_MS |
+			 1 << SYNCDEMO_PARAM_TIMEOUT_MS | 1 << SYNCDEMO_PARAM_STATS |
+			 1 << SYNCDEMO_PARAM_EVENTS);
 	for (unsigned int i = 0; i < SYNCDEMO_PARAM_SLOTS; i++)
 		assert_int_equal(r.param[i], i == SYNCDEMO_PARAM_THREADS ? 3 :
 				 i == SYNCDEMO_PARAM_ITERATIONS ? 100 :
-				 i == SYNCDEMO_PARAM_TIMEOUT_MS ? 5000 : 0);
+				 i == SYNCDEMO_PARAM_TIMEOUT_MS ? 5000 :
+				 i == SYNCDEMO_PARAM_STATS ? SYNCDEMO_STATS_COUNTS : 0);
 	assert_string_equal(r.demo, "lock");
 	assert_string_equal(r.variant, "spinlock");
 	assert_string(r.demo, sizeof(r.demo));

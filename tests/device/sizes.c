@@ -36,6 +36,9 @@ static const struct call calls[] = {
 	CALL(FIGURE, syncdemo_figure),
 	CALL(THREAD, syncdemo_thread),
 	CALL(ACTIVE, syncdemo_active),
+	CALL(STATS, syncdemo_stats),
+	CALL(EVENTS, syncdemo_events),
+	CALL(OBJECT, syncdemo_object),
 };
 
 /* Two pages, the second of which is not to be touched. */
@@ -62,6 +65,8 @@ static void *compose(const struct call *call, unsigned int room)
 	run->size = call->size;
 	if (call->nr == SYNCDEMO_IOC_RUN)
 		strcpy(run->demo, "rlock");
+	if (call->nr == SYNCDEMO_IOC_EVENTS)
+		((struct syncdemo_events *)run)->event_size = sizeof(struct syncdemo_event);
 	return run;
 }
 

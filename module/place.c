@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who holds what and who waits for what: kept at every step, and read when nobody
+ * can go on. This is how a run finds its own deadlocks and lost wake-ups: when
+ * every worker that has not finished sleeps in a wait that only another worker
+ * can end, none of them ever will be ended. step.c keeps it, crew.c looks, run.c
+ * asks for the words.
+ */
+#include <linux/kernel.h>
+#include <linux/sched.h>
+#include <linux/seq_buf.h>
+
+#include "crew.h"
+#include "place.h"
+#include "registry.h"
+#include "run.h"
+#include "transcript.h"
+
+static void sd_place_push(struct sd_place *place, const struct syncdemo_event *ev)
+{
+	if (place->nr_held < SD_MAX_HELD)
+		place->held[place->nr_held++] = (struct sd_held) {
+			.object = ev->object,
+			.ns = ev->ns,
+		};
+}
+
+/* Releasing what it does not hold is a bug that some variants have on purpose. */
+static void sd_place_drop(struct sd_place *place, u16 object)
+{
+	unsigned int i = place->nr_held;
+
+	place->dropped.object = SD_NO_OBJECT;
+	while (i && place->held[i - 1].object != object)
+		i--;
+	if (!i)
+		return;
+	place->dropped = place->held[i - 1];
+	for (; i < place->nr_held; i++)
+		place->held[i - 1] = place->held[i];
+	place->nr_held--;
+}
+
+/* Notes what a step means for where the worker stands. Any context. */
+void sd_place_step(struct sd_worker *w, const struct syncdemo_event *ev)
+{
+	struct sd_place *place = &w->place;
+
+	switch (ev->step) {
+	case SD_ATTEMPT:
+	case SD_WAIT:
+		place->since_ns = ev->ns;
+		WRITE_ONCE(place->waits, SD_WAITS_FOR(ev->object));
+		return;
+	case SD_ACQUIRED:
+		sd_place_push(place, ev);
+		break;
+	case SD_RELEASED:
+		sd_place_drop(place, ev->object);
+		break;
+	default:
+		break;
+	}
+	/* Whoever takes any other step waits no more. */
+	if (place->waits)
+		WRITE_ONCE(place->waits, SD_WAITS_NOT);
+}
+
+/*
+ * Off its run queue in a sleeping state. A task that has only set the state, or
+ * was just woken, is on the queue or in TASK_WAKING.
+ */
+static bool sd_asleep(struct task_struct *task)
+{
+	unsigned int state;
+
+	if (READ_ONCE(task->on_rq))
+		return false;
+	/* A state read before the queue would be of an earlier sleep. */
+	smp_rmb();
+	state = READ_ONCE(task->__state);
+	return (state & TASK_NORMAL) && !(state & TASK_WAKING);
+}
+
+/* False, or the sum of the context switches if all sleep in a wait we know. */
+static bool sd_crew_still(const struct sd_crew *crew, unsigned long *switches)
+{
+	unsigned int unfinished = 0;
+
+	*switches = 0;
+	for (unsigned int i = 0; i < crew->nr; i++) {
+		const struct sd_worker *w = &crew->workers[i];
+
+		if (READ_ONCE(w->finished))
+			continue;
+		if (!sd_asleep(w->task) || !READ_ONCE(w->place.waits))
+			return false;
+		*switches += READ_ONCE(w->task->nvcsw);
+		unfinished++;
+	}
+	return unfinished;
+}
+
+/**
+ * sd_crew_stuck - can no worker go on any more?
+ * @crew: mustered, not dismissed; the caller owns it
+ * @before: of the look before; zero at first
+ *
+ * A wait that a worker is in (between SD_ATTEMPT and SD_ACQUIRED, between SD_WAIT
+ * and SD_WOKEN, or held by the schedule) is ended by another worker or not at all;
+ * variants for which that is not so say it with their @outside.
+ *
+ * Return: true if, at this look and at the one before, all who have not finished
+ * slept in such a wait, and none of them ran in between: one who was woken between
+ * being looked at and the end of a look would have run, or would not be asleep
+ * now.
+ */
+bool sd_crew_stuck(const struct sd_crew *crew, struct sd_stillness *before)
+{
+	unsigned long switches;
+	bool stuck;
+
+	if (!sd_crew_still(crew, &switches)) {
+		before->known = false;
+		return false;
+	}
+	stuck = before->known && before->switches == switches;
+	before->known = true;
+	before->switches = switches;
+	return stuck;
+}
+
+static bool sd_holds(const struct sd_worker *w, unsigned int object)
+{
+	for (unsigned int i = 0; i < w->place.nr_held; i++)
+		if (w->place.held[i].object == object)
+			return true;
+	return false;
+}
+
+/* Who holds what @w waits for; NULL if nobody does. */
+static const struct sd_worker *sd_in_the_way(const struct sd_crew *crew,
+					     const struct sd_worker *w)
+{
+	if (w->place.waits < SD_WAITS_FOR(0))
+		return NULL;
+	for (unsigned int i = 0; i < crew->nr; i++)
+		if (sd_holds(&crew->workers[i], w->place.waits - SD_WAITS_FOR(0)))
+			return &crew->workers[i];
+	return NULL;
+}
+
+/* A worker that is part of a cycle, or NULL if there is none. */
+static const struct sd_worker *sd_find_cycle(const struct sd_crew *crew)
+{
+	for (unsigned int i = 0; i < crew->nr; i++) {
+		const struct sd_worker *w = &crew->workers[i];
+
+		for (unsigned int n = 0; n < crew->nr && w; n++) {
+			w = sd_in_the_way(crew, w);
+			if (w == &crew->workers[i])
+				return w;
+		}
+	}
+	return NULL;
+}
+
+static void sd_put_wait(struct seq_buf *out, const struct sd_run *run,
+			const struct sd_worker *w)
+{
+	const struct sd_demo *demo = run->request->demo;
+
+	seq_buf_printf(out, "%s-%u ", demo->name, w->index);
+	for (unsigned int i = 0; i < w->place.nr_held; i++) {
+		seq_buf_printf(out, "%s", i ? " and " : "holds ");
+		sd_put_object(out, demo, w->place.held[i].object);
+	}
+	seq_buf_printf(out, "%s", w->place.nr_held ? " waits for " : "waits for ");
+	if (w->place.waits == SD_WAITS_SCHEDULE)
+		seq_buf_printf(out, "%s", "the schedule");
+	else
+		sd_put_object(out, demo, w->place.waits - SD_WAITS_FOR(0));
+}
+
+/* Adds what @w waits for to the sentence, as a whole or not at all. */
+static void sd_add_wait(struct seq_buf *out, const struct sd_run *run,
+			const struct sd_worker *w, unsigned int nr)
+{
+	size_t before = out->len;
+
+	seq_buf_printf(out, "%s", nr ? "; " : " ");
+	sd_put_wait(out, run, w);
+	/* Room for the end of a sentence that has to leave some out. */
+	if (seq_buf_has_overflowed(out) || out->len + 8 > out->size) {
+		out->len = before;
+		if (before + 6 < out->size)
+			seq_buf_printf(out, "%s", "; ...");
+		out->size = out->len;
+	}
+}
+
+static void sd_tell_cycle(const struct sd_run *run, const struct sd_worker *first,
+			  struct seq_buf *out)
+{
+	const struct sd_worker *w = first;
+	unsigned int nr = 0;
+
+	seq_buf_printf(out, "%s", "deadlock:");
+	do {
+		sd_add_wait(out, run, w, nr++);
+		w = sd_in_the_way(&run->crew, w);
+	} while (w != first);
+}
+
+static void sd_tell_all(const struct sd_run *run, struct seq_buf *out)
+{
+	unsigned int nr = 0;
+
+	seq_buf_printf(out, "%s", "nobody is left to wake:");
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		if (!run->crew.workers[i].finished)
+			sd_add_wait(out, run, &run->crew.workers[i], nr++);
+}
+
+/* Puts down for each who is stuck what it holds last and waits for. */
+static void sd_tell_transcript(struct sd_run *run)
+{
+	for (unsigned int i = 0; i < run->crew.nr; i++) {
+		const struct sd_worker *w = &run->crew.workers[i];
+		struct sd_record rec = {
+			.kind = SD_REC_STEP,
+			.request = run->index,
+			.ns = sd_run_now(run),
+			.cpu = w->last_cpu,
+			.worker = w->index,
+			.role = w->role,
+			.text = "is stuck: waits for {object}",
+		};
+
+		if (w->finished || w->place.waits < SD_WAITS_FOR(0))
+			continue;
+		rec.object = w->place.waits - SD_WAITS_FOR(0);
+		if (w->place.nr_held) {
+			rec.text = "is stuck: holds {held}, waits for {object}";
+			rec.held = w->place.held[w->place.nr_held - 1].object;
+		}
+		sd_transcript_step(run->transcript, &rec);
+	}
+}
+
+/**
+ * sd_place_tell - say who is stuck, in the transcript and in a sentence
+ * @run: stuck, its crew not dismissed yet
+ * @reason: gets the sentence: the cycle if there is one, else who waits for what
+ * @size: of @reason (bytes)
+ *
+ * Return: false if the schedule holds one of them, which is no bug of the variant.
+ */
+bool sd_place_tell(struct sd_run *run, char *reason, size_t size)
+{
+	const struct sd_worker *first = sd_find_cycle(&run->crew);
+	struct seq_buf out;
+
+	/* One byte less: the size that is left is where the NUL goes. */
+	seq_buf_init(&out, reason, size - 1);
+	if (first)
+		sd_tell_cycle(run, first, &out);
+	else
+		sd_tell_all(run, &out);
+	reason[min(out.len, size - 1)] = '\0';
+	sd_tell_transcript(run);
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		if (!run->crew.workers[i].finished &&
+		    run->crew.workers[i].place.waits == SD_WAITS_SCHEDULE)
+			return false;
+	return true;
+}
