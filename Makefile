@@ -8,6 +8,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 KERNEL ?=
 SMP ?= 2
+SUITE ?=
 O ?= $(CURDIR)/build/tools
 
 KBUILD = $(MAKE) -C $(KDIR) M=$(CURDIR)
@@ -25,8 +26,8 @@ package = $(shell . /etc/os-release 2>/dev/null; case " $$ID $$ID_LIKE " in \
 	(*" arch "*) echo "pacman -S $(3)" ;; \
 	(*) echo "install $(1) on Debian, $(2) on Fedora, $(3) on Arch" ;; esac)
 
-.PHONY: all modules tools install uninstall load unload demo shell check test \
-	clean help need-headers need-libraries
+.PHONY: all modules tools install uninstall load unload demo shell kunit \
+	kunit-uml check test clean help need-headers need-libraries
 
 all: modules tools ## build the module and the tool (default)
 
@@ -68,6 +69,14 @@ shell: ## boot a kernel in QEMU and give a shell with the module loaded
 	@$(MAKE) --no-print-directory -s tools
 	@$(VM) --interactive --file $(O)/syncdemo:/bin/syncdemo -- tests/vm/guest/shell.sh
 
+kunit: ## the KUnit suites, in QEMU, on a kernel that is built for it once
+	@tests/vm/setup kunit
+	@tests/kunit/run $(if $(SUITE),--suite $(SUITE)) $(if $(KERNEL),--config $(KERNEL)) --smp $(SMP)
+
+kunit-uml: ## the same by the kernel's own kunit.py, as User Mode Linux
+	@tests/vm/setup kunit
+	@tests/kunit/uml $(if $(SUITE),--suite $(SUITE))
+
 check: ## the quick tests: one kernel, under a minute
 	@tests/vm/setup check
 	@tests/run check
@@ -83,11 +92,13 @@ clean: ## remove what was built (the downloads stay in the cache)
 		-o -name Module.symvers \) -exec rm -f {} +
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
 	@echo
 	@printf '%s\n' \
 		'  KDIR=dir      headers to build for ($(KDIR))' \
-		'  KERNEL=k      kernel that demo and shell boot: 6.12, 6.1 (the newest there is)' \
+		'  KERNEL=k      kernel that demo and shell boot: 6.12, 6.1, 6.12-rt (the newest' \
+		'                there is), or one that we build: kunit, debug, kcsan' \
+		'  SUITE=s       the one suite that kunit and kunit-uml run (all)' \
 		'  SMP=n         CPUs of that machine ($(SMP))' \
 		'  PREFIX=dir    where install puts tool, man page and header ($(PREFIX))' \
 		'  DESTDIR=dir   a root to install below, for packagers' \

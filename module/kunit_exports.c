@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the tests in tests/kunit reach of the module. Part of it only where the
+ * kernel has KUnit; in a namespace of its own, so that nothing else takes it for
+ * an interface.
+ */
+#include "compat.h"
+#include "crew.h"
+#include "primitives/condition.h"
+#include "primitives/event.h"
+#include "primitives/local.h"
+#include "primitives/local_percpu.h"
+#include "primitives/rlock.h"
+#include "registry.h"
+#include "report.h"
+#include "request.h"
+#include "run.h"
+#include "schedule.h"
+#include "step.h"
+#include "transcript.h"
+#include "verdict.h"
+
+SD_EXPORT_TO_TESTS(sd_demos);
+SD_EXPORT_TO_TESTS(sd_nr_demos);
+SD_EXPORT_TO_TESTS(sd_param_text);
+SD_EXPORT_TO_TESTS(sd_find_demo);
+SD_EXPORT_TO_TESTS(sd_find_variant);
+SD_EXPORT_TO_TESTS(sd_find_param);
+SD_EXPORT_TO_TESTS(sd_param_min);
+SD_EXPORT_TO_TESTS(sd_param_def);
+
+SD_EXPORT_TO_TESTS(sd_plan_alloc);
+SD_EXPORT_TO_TESTS(sd_plan_get);
+SD_EXPORT_TO_TESTS(sd_plan_put);
+SD_EXPORT_TO_TESTS(sd_plan_add_all);
+SD_EXPORT_TO_TESTS(sd_plan_add_text);
+SD_EXPORT_TO_TESTS(sd_plan_add_uapi);
+SD_EXPORT_TO_TESTS(sd_plan_threads);
+
+SD_EXPORT_TO_TESTS(sd_verdict);
+SD_EXPORT_TO_TESTS(sd_verdict_error);
+SD_EXPORT_TO_TESTS(sd_verdict_ok);
+SD_EXPORT_TO_TESTS(sd_tally_add);
+SD_EXPORT_TO_TESTS(sd_report_record);
+
+SD_EXPORT_TO_TESTS(sd_transcript_init);
+SD_EXPORT_TO_TESTS(sd_transcript_open);
+SD_EXPORT_TO_TESTS(sd_transcript_close);
+SD_EXPORT_TO_TESTS(sd_transcript_step);
+SD_EXPORT_TO_TESTS(sd_transcript_mark);
+SD_EXPORT_TO_TESTS(sd_transcript_pop);
+SD_EXPORT_TO_TESTS(sd_transcript_empty);
+SD_EXPORT_TO_TESTS(sd_transcript_take_dropped);
+
+SD_EXPORT_TO_TESTS(sd_crew_init);
+SD_EXPORT_TO_TESTS(sd_crew_muster);
+SD_EXPORT_TO_TESTS(sd_crew_start);
+SD_EXPORT_TO_TESTS(sd_crew_wait);
+SD_EXPORT_TO_TESTS(sd_crew_dismiss);
+SD_EXPORT_TO_TESTS(sd_crew_free);
+SD_EXPORT_TO_TESTS(sd_pause);
+SD_EXPORT_TO_TESTS(sd_say);
+SD_EXPORT_TO_TESTS(sd_say_main);
+SD_EXPORT_TO_TESTS(sd_schedule_pass);
+SD_EXPORT_TO_TESTS(sd_run_execute);
+
+SD_EXPORT_TO_TESTS(sd_rlock_init);
+SD_EXPORT_TO_TESTS(sd_rlock_destroy);
+SD_EXPORT_TO_TESTS(sd_rlock_acquire);
+SD_EXPORT_TO_TESTS(sd_rlock_acquire_timeout);
+SD_EXPORT_TO_TESTS(sd_rlock_try);
+SD_EXPORT_TO_TESTS(sd_rlock_release);
+SD_EXPORT_TO_TESTS(sd_rlock_owned);
+SD_EXPORT_TO_TESTS(sd_rlock_depth);
+SD_EXPORT_TO_TESTS(sd_condition_init);
+SD_EXPORT_TO_TESTS(sd_condition_wait);
+SD_EXPORT_TO_TESTS(sd_condition_wait_for);
+SD_EXPORT_TO_TESTS(sd_condition_notify);
+SD_EXPORT_TO_TESTS(sd_condition_notify_all);
+SD_EXPORT_TO_TESTS(sd_event_completion);
+SD_EXPORT_TO_TESTS(sd_event_waitqueue);
+SD_EXPORT_TO_TESTS(sd_event_init);
+SD_EXPORT_TO_TESTS(sd_event_set);
+SD_EXPORT_TO_TESTS(sd_event_clear);
+SD_EXPORT_TO_TESTS(sd_event_is_set);
+SD_EXPORT_TO_TESTS(sd_event_wait);
+SD_EXPORT_TO_TESTS(sd_tls_init);
+SD_EXPORT_TO_TESTS(sd_tls_exit);
+SD_EXPORT_TO_TESTS(sd_local_set);
+SD_EXPORT_TO_TESTS(sd_local_get);
+SD_EXPORT_TO_TESTS(sd_local_del);
+SD_EXPORT_TO_TESTS(sd_percpu_local_init);
+SD_EXPORT_TO_TESTS(sd_percpu_local_destroy);
+SD_EXPORT_TO_TESTS(sd_percpu_local_enter);
+SD_EXPORT_TO_TESTS(sd_percpu_local_leave);
+SD_EXPORT_TO_TESTS(sd_percpu_local_set);
+SD_EXPORT_TO_TESTS(sd_percpu_local_get);

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Threads under the control of a test case, see bunch.h. A case's bunches hang
+ * on a list of its own, so that the suite's exit finds those of a case that
+ * was ended by an assertion.
+ */
+#include <linux/delay.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+#include "bunch.h"
+
+int sd_bunch_suite_init(struct kunit *test)
+{
+	struct sd_case *c = kunit_kzalloc(test, sizeof(*c), GFP_KERNEL);
+
+	if (!c)
+		return -ENOMEM;
+	INIT_LIST_HEAD(&c->bunches);
+	test->priv = c;
+	return 0;
+}
+
+void sd_bunch_suite_exit(struct kunit *test)
+{
+	struct sd_bunch *b, *next;
+
+	if (!sd_case(test))
+		return;
+	list_for_each_entry_safe(b, next, &sd_case(test)->bunches, node) {
+		sd_bunch_dismiss(b);
+		sd_crew_free(&b->run.crew);
+		kfree(b);
+	}
+}
+
+static int sd_bunch_body(struct sd_worker *w)
+{
+	struct sd_bunch *b = container_of(w->crew, struct sd_bunch, run.crew);
+	int err = b->fn(b, w);
+
+	WRITE_ONCE(b->ended[w->index], true);
+	return err;
+}
+
+/**
+ * sd_bunch_new - prepare threads, without creating them
+ * @test: the case
+ * @nr: how many
+ * @fn: what each does; 0 or a negative errno
+ * @shared: kept for @fn
+ *
+ * Return: the bunch; the case may set the workers' cpu.
+ */
+struct sd_bunch *sd_bunch_new(struct kunit *test, unsigned int nr, sd_bunch_fn fn,
+			      void *shared)
+{
+	struct sd_bunch *b;
+
+	KUNIT_ASSERT_GE(test, nr, 1U);
+	KUNIT_ASSERT_LE(test, nr, (unsigned int)SD_BUNCH_MAX);
+	b = kzalloc(sizeof(*b), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, b);
+	b->fn = fn;
+	b->shared = shared;
+	for (unsigned int i = 0; i < SD_NR_GATES; i++)
+		init_completion(&b->gate[i]);
+	init_waitqueue_head(&b->run.schedule_wait);
+	if (sd_crew_init(&b->run.crew, nr, "kunit", sd_bunch_body)) {
+		kfree(b);
+		KUNIT_FAIL(test, "no memory for the crew");
+		return NULL;
+	}
+	for (unsigned int i = 0; i < nr; i++)
+		sd_bunch_worker(b, i)->run = &b->run;
+	list_add(&b->node, &sd_case(test)->bunches);
+	return b;
+}
+
+/* Creates the threads and lets them go. */
+void sd_bunch_go(struct kunit *test, struct sd_bunch *b)
+{
+	KUNIT_ASSERT_EQ(test, sd_crew_muster(&b->run.crew, &b->stop, SD_PATIENCE), 0);
+	sd_crew_start(&b->run.crew);
+}
+
+struct sd_bunch *sd_bunch_start(struct kunit *test, unsigned int nr, sd_bunch_fn fn,
+				void *shared)
+{
+	struct sd_bunch *b = sd_bunch_new(test, nr, fn, shared);
+
+	KUNIT_ASSERT_NOT_NULL(test, b);
+	sd_bunch_go(test, b);
+	return b;
+}
+
+/*
+ * Off its run queue in a sleeping state. A task that has only set the state, or
+ * was just woken, is on the queue or in TASK_WAKING.
+ */
+static bool sd_asleep(struct task_struct *task)
+{
+	unsigned int state;
+
+	if (READ_ONCE(task->on_rq))
+		return false;
+	/* A state read before the queue would be of an earlier sleep. */
+	smp_rmb();
+	state = READ_ONCE(task->__state);
+	return (state & TASK_NORMAL) && !(state & TASK_WAKING);
+}
+
+/* False, or the sum of the threads' context switches if all have settled. */
+static bool sd_settled(struct sd_bunch *b, unsigned long *switches)
+{
+	unsigned long sum = 0;
+
+	for (unsigned int i = 0; i < b->run.crew.nr; i++) {
+		struct task_struct *task = sd_bunch_worker(b, i)->task;
+
+		if (READ_ONCE(b->ended[i]))
+			continue;
+		if (!sd_asleep(task))
+			return false;
+		sum += READ_ONCE(task->nvcsw);
+	}
+	*switches = sum;
+	return true;
+}
+
+/* Twice the same sum: nobody woke and slept again in the middle of the look. */
+static bool sd_settled_twice(void *arg)
+{
+	unsigned long before, after;
+	struct sd_bunch *b = arg;
+
+	if (!sd_settled(b, &before))
+		return false;
+	usleep_range(20, 50);
+	return sd_settled(b, &after) && before == after;
+}
+
+/* Asks until the answer is yes; false if that takes more than SD_PATIENCE. */
+bool sd_bunch_until(bool (*done)(void *arg), void *arg)
+{
+	unsigned long end = jiffies + SD_PATIENCE;
+
+	while (!done(arg)) {
+		if (time_after(jiffies, end))
+			return false;
+		usleep_range(50, 200);
+	}
+	return true;
+}
+
+/* Waits until every thread has ended or sleeps. */
+void sd_bunch_settle(struct kunit *test, struct sd_bunch *b)
+{
+	KUNIT_ASSERT_TRUE_MSG(test, sd_bunch_until(sd_settled_twice, b),
+			      "the threads do not come to rest");
+}
+
+unsigned int sd_bunch_ended(const struct sd_bunch *b)
+{
+	unsigned int ended = 0;
+
+	for (unsigned int i = 0; i < b->run.crew.nr; i++)
+		ended += READ_ONCE(b->ended[i]);
+	return ended;
+}
+
+void sd_bunch_open(struct sd_bunch *b, unsigned int gate)
+{
+	complete_all(&b->gate[gate]);
+}
+
+/* Waits for the ends of all threads, and that none ended with an error. */
+void sd_bunch_join(struct kunit *test, struct sd_bunch *b)
+{
+	KUNIT_ASSERT_EQ_MSG(test, sd_crew_wait(&b->run.crew, &b->stop, SD_PATIENCE), 0,
+			    "%u of %u threads have ended", sd_bunch_ended(b),
+			    b->run.crew.nr);
+	sd_bunch_dismiss(b);
+	for (unsigned int i = 0; i < b->run.crew.nr; i++)
+		KUNIT_EXPECT_EQ_MSG(test, sd_bunch_worker(b, i)->error, 0, "thread %u", i);
+}
+
+/* Ends and joins the threads, wherever they are. Once more is fine. */
+void sd_bunch_dismiss(struct sd_bunch *b)
+{
+	sd_crew_dismiss(&b->run.crew);
+}
+
+/* 0, or -EINTR if the thread is being ended. */
+int sd_bunch_await(struct sd_bunch *b, unsigned int gate)
+{
+	return wait_for_completion_killable(&b->gate[gate]) ? -EINTR : 0;
+}

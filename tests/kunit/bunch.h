@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Threads under the control of a test case. Used by every suite that needs
+ * more than the case's own thread; implemented on the module's crew, which has
+ * a suite of its own.
+ *
+ * How a case orders things: threads wait for completions that the case
+ * completes, and the case waits until the threads have settled, that is, until
+ * each has ended or sleeps and is off its run queue. Who sleeps then goes on
+ * sleeping until someone wakes it, so "none came through" is a fact and not a
+ * matter of having waited long enough.
+ *
+ * Worker threads do not use KUNIT_ASSERT, which ends the calling thread: they
+ * return an error or count, and the case checks.
+ */
+#ifndef _SD_KUNIT_BUNCH_H
+#define _SD_KUNIT_BUNCH_H
+
+#include <kunit/test.h>
+#include <linux/atomic.h>
+#include <linux/completion.h>
+#include <linux/jiffies.h>
+#include <linux/list.h>
+
+#include "compat.h"
+#include "crew.h"
+#include "run.h"
+
+/* More than any case has; a case that needs so long has failed. */
+#define SD_PATIENCE	(10 * HZ)
+
+#define SD_BUNCH_MAX	128
+#define SD_NR_GATES	4
+
+/* How many threads contend or wait in a case, unless it says otherwise. */
+extern unsigned int sd_kunit_threads;
+/* How long a timeout is that is meant to run out (ms). */
+extern unsigned int sd_kunit_timeout_ms;
+
+struct sd_bunch;
+
+typedef int (*sd_bunch_fn)(struct sd_bunch *b, struct sd_worker *w);
+
+/**
+ * struct sd_bunch - threads that a case has started
+ * @run: holds the crew, and makes it look like that of a run
+ * @node: in the case's list
+ * @fn: what each thread does
+ * @shared: what they share with the case
+ * @stop: the crew's stop flag; never set
+ * @gate: gates in @fn that the case opens
+ * @through: counts for @fn and the case
+ * @ended: threads whose @fn has returned
+ */
+struct sd_bunch {
+	struct sd_run run;
+	struct list_head node;
+	sd_bunch_fn fn;
+	void *shared;
+	bool stop;
+	struct completion gate[SD_NR_GATES];
+	atomic_t through[SD_NR_GATES];
+	bool ended[SD_BUNCH_MAX];
+};
+
+/**
+ * struct sd_case - what test->priv leads to in a suite that uses bunches
+ * @bunches: those of the case
+ * @fixture: the suite's own
+ */
+struct sd_case {
+	struct list_head bunches;
+	void *fixture;
+};
+
+static inline struct sd_case *sd_case(struct kunit *test)
+{
+	return test->priv;
+}
+
+/* For struct kunit_suite. The exit ends what a failed case left running. */
+int sd_bunch_suite_init(struct kunit *test);
+void sd_bunch_suite_exit(struct kunit *test);
+
+/* For the case. A bunch ends with the case at the latest. */
+struct sd_bunch *sd_bunch_new(struct kunit *test, unsigned int nr, sd_bunch_fn fn,
+			      void *shared);
+void sd_bunch_go(struct kunit *test, struct sd_bunch *b);
+struct sd_bunch *sd_bunch_start(struct kunit *test, unsigned int nr, sd_bunch_fn fn,
+				void *shared);
+void sd_bunch_settle(struct kunit *test, struct sd_bunch *b);
+unsigned int sd_bunch_ended(const struct sd_bunch *b);
+void sd_bunch_open(struct sd_bunch *b, unsigned int gate);
+void sd_bunch_join(struct kunit *test, struct sd_bunch *b);
+void sd_bunch_dismiss(struct sd_bunch *b);
+bool sd_bunch_until(bool (*done)(void *arg), void *arg);
+
+/* For the threads. */
+int sd_bunch_await(struct sd_bunch *b, unsigned int gate);
+
+static inline void sd_bunch_pass(struct sd_bunch *b, unsigned int gate)
+{
+	atomic_inc(&b->through[gate]);
+}
+
+static inline unsigned int sd_bunch_through(struct sd_bunch *b, unsigned int gate)
+{
+	return atomic_read(&b->through[gate]);
+}
+
+static inline struct sd_worker *sd_bunch_worker(struct sd_bunch *b, unsigned int index)
+{
+	return &b->run.crew.workers[index];
+}
+
+/* Is @took_ms what a timeout of @ms may take? The factors are CPython's own. */
+static inline bool sd_about(s64 took_ms, unsigned int ms)
+{
+	return took_ms * 10 >= ms * 6 && took_ms <= ms * 10;
+}
+
+#endif /* _SD_KUNIT_BUNCH_H */

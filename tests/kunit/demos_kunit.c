@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Every variant of every demo, from the table: run small to its verdict, run out
+ * of time, and stopped. A new demo is tested without a line here.
+ */
+#include <linux/minmax.h>
+#include <linux/slab.h>
+
+#include "bunch.h"
+#include "registry.h"
+#include "request.h"
+#include "transcript.h"
+
+/* What a small run is. What is not in here runs with its least. */
+static const u64 small[SYNCDEMO_NR_PARAMS] = {
+	[SYNCDEMO_PARAM_THREADS] = 4,
+	[SYNCDEMO_PARAM_ITERATIONS] = 50,
+	[SYNCDEMO_PARAM_ITEMS] = 12,
+	[SYNCDEMO_PARAM_PRODUCERS] = 2,
+	[SYNCDEMO_PARAM_CONSUMERS] = 2,
+	[SYNCDEMO_PARAM_WAITERS] = 3,
+	[SYNCDEMO_PARAM_DELAY_MS] = 20,
+	[SYNCDEMO_PARAM_TIMEOUT_MS] = 60000,
+};
+
+/* What does not end within the least time budget: all work and no threads. */
+static const u64 endless[SYNCDEMO_NR_PARAMS] = {
+	[SYNCDEMO_PARAM_THREADS] = 4,
+	[SYNCDEMO_PARAM_ITERATIONS] = U64_MAX,
+	[SYNCDEMO_PARAM_ITEMS] = U64_MAX,
+	[SYNCDEMO_PARAM_PRODUCERS] = 2,
+	[SYNCDEMO_PARAM_CONSUMERS] = 2,
+	[SYNCDEMO_PARAM_WAITERS] = 3,
+	[SYNCDEMO_PARAM_DELAY_MS] = U64_MAX,
+	[SYNCDEMO_PARAM_TIMEOUT_MS] = 0,
+};
+
+struct fixture {
+	struct sd_request request;
+	struct sd_transcript transcript;
+	struct sd_result result;
+	struct syncdemo_thread threads[SD_MAX_WORKERS];
+	struct sd_run run;
+	bool stop;
+	bool opened;
+};
+
+/* Goes from one variant to the next, and from a demo's last to the next demo. */
+static const void *variants_gen_params(SD_KUNIT_GENERATOR_ARGS)
+{
+	const struct sd_variant *variant = prev;
+
+	for (unsigned int d = 0; d < sd_nr_demos; d++) {
+		const struct sd_demo *demo = sd_demos[d];
+		const struct sd_variant *end = demo->variants + demo->nr_variants;
+
+		if (variant && (variant < demo->variants || variant >= end))
+			continue;
+		variant = variant ? variant + 1 : demo->variants;
+		if (variant == end) {
+			variant = NULL;
+			continue;
+		}
+		snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%s/%s", demo->name, variant->name);
+		return variant;
+	}
+	return NULL;
+}
+
+static const struct sd_demo *demo_of(const struct sd_variant *variant)
+{
+	for (unsigned int d = 0; d < sd_nr_demos; d++)
+		if (variant >= sd_demos[d]->variants &&
+		    variant < sd_demos[d]->variants + sd_demos[d]->nr_variants)
+			return sd_demos[d];
+	return NULL;
+}
+
+static int demos_init(struct kunit *test)
+{
+	struct fixture *f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
+	int err;
+
+	if (!f)
+		return -ENOMEM;
+	test->priv = f;
+	sd_transcript_init(&f->transcript);
+	err = sd_transcript_open(&f->transcript);
+	f->opened = !err;
+	return err;
+}
+
+static void demos_exit(struct kunit *test)
+{
+	struct fixture *f = test->priv;
+
+	if (f && f->opened)
+		sd_transcript_close(&f->transcript);
+}
+
+static struct sd_result *execute(struct kunit *test, const u64 *wish)
+{
+	const struct sd_variant *variant = test->param_value;
+	const struct sd_demo *demo = demo_of(variant);
+	struct fixture *f = test->priv;
+
+	f->request.demo = demo;
+	f->request.variant = variant;
+	for (unsigned int i = 0; i < demo->nr_params; i++) {
+		const struct sd_param *param = &demo->params[i];
+
+		f->request.param[param->id] = clamp(wish[param->id],
+						    sd_param_min(param, variant), param->max);
+	}
+	f->run.request = &f->request;
+	f->run.transcript = &f->transcript;
+	f->run.stop = &f->stop;
+	f->run.result = &f->result;
+	f->result.threads = f->threads;
+	sd_run_execute(&f->run);
+	return &f->result;
+}
+
+static void demo_small_run_has_the_verdict_of_its_kind(struct kunit *test)
+{
+	const struct sd_variant *variant = test->param_value;
+	const struct sd_demo *demo = demo_of(variant);
+	struct sd_result *res = execute(test, small);
+	struct fixture *f = test->priv;
+
+	KUNIT_EXPECT_EQ_MSG(test, res->verdict, variant->broken ? SYNCDEMO_XFAIL : SYNCDEMO_PASS,
+			    "%s", res->reason);
+	KUNIT_EXPECT_NE(test, res->reason[0], '\0');
+	KUNIT_EXPECT_EQ(test, res->error, 0);
+	KUNIT_EXPECT_GT(test, res->duration_ns, 0ULL);
+	KUNIT_EXPECT_EQ(test, res->nr_figures, demo->nr_figures);
+	KUNIT_ASSERT_EQ(test, res->nr_threads, demo->nr_workers(&f->request));
+	for (unsigned int i = 0; i < res->nr_threads; i++) {
+		const struct syncdemo_thread *t = &res->threads[i];
+
+		KUNIT_EXPECT_EQ_MSG(test, t->error, 0, "%s", t->name);
+		KUNIT_EXPECT_GT_MSG(test, t->end_ns, 0ULL, "%s", t->name);
+		KUNIT_EXPECT_GE_MSG(test, t->end_ns, t->start_ns, "%s", t->name);
+		KUNIT_EXPECT_NE_MSG(test, t->role[0], '\0', "%s", t->name);
+	}
+}
+
+/* Each thread's start and end are told, once each. */
+static void demo_small_run_is_told_in_full(struct kunit *test)
+{
+	struct sd_result *res = execute(test, small);
+	unsigned int starts[SD_MAX_WORKERS] = { }, ends[SD_MAX_WORKERS] = { };
+	struct fixture *f = test->priv;
+	struct sd_record rec;
+
+	KUNIT_EXPECT_EQ(test, res->dropped, 0ULL);
+	KUNIT_EXPECT_FALSE(test, sd_transcript_empty(&f->transcript));
+	while (sd_transcript_pop(&f->transcript, &rec)) {
+		KUNIT_EXPECT_EQ(test, rec.kind, (u8)SD_REC_STEP);
+		KUNIT_ASSERT_NOT_NULL(test, rec.text);
+		if (rec.worker == SD_MAIN_THREAD)
+			continue;
+		KUNIT_ASSERT_LT(test, (unsigned int)rec.worker, res->nr_threads);
+		starts[rec.worker] += !strcmp(rec.text, "starts");
+		ends[rec.worker] += !strncmp(rec.text, "ends ", 5);
+	}
+	for (unsigned int i = 0; i < res->nr_threads; i++) {
+		KUNIT_EXPECT_EQ(test, starts[i], 1U);
+		KUNIT_EXPECT_EQ(test, ends[i], 1U);
+	}
+}
+
+static void demo_ends_when_its_time_is_up(struct kunit *test)
+{
+	const struct sd_variant *variant = test->param_value;
+	struct sd_result *res = execute(test, endless);
+
+	/* A demo that no parameter makes long cannot run out of time. */
+	if (res->verdict == (variant->broken ? SYNCDEMO_XFAIL : SYNCDEMO_PASS) &&
+	    res->duration_ns < 10 * NSEC_PER_MSEC)
+		kunit_skip(test, "cannot be made to take 10 ms");
+	KUNIT_EXPECT_EQ_MSG(test, res->verdict, SYNCDEMO_TIMEOUT, "%s", res->reason);
+	KUNIT_EXPECT_EQ(test, res->nr_figures, 0U);
+	KUNIT_EXPECT_LT(test, res->duration_ns, 10ULL * NSEC_PER_SEC);
+	for (unsigned int i = 0; i < res->nr_threads; i++)
+		KUNIT_EXPECT_TRUE(test, !res->threads[i].error ||
+				  res->threads[i].error == -ECANCELED);
+}
+
+static void demo_ends_when_stopped(struct kunit *test)
+{
+	struct fixture *f = test->priv;
+	struct sd_result *res;
+
+	f->stop = true;
+	res = execute(test, small);
+	KUNIT_EXPECT_EQ_MSG(test, res->verdict, SYNCDEMO_CANCELLED, "%s", res->reason);
+	KUNIT_EXPECT_EQ(test, res->duration_ns, 0ULL);
+	KUNIT_EXPECT_EQ(test, res->nr_figures, 0U);
+}
+
+static struct kunit_case demos_cases[] = {
+	KUNIT_CASE_PARAM(demo_small_run_has_the_verdict_of_its_kind, variants_gen_params),
+	KUNIT_CASE_PARAM(demo_small_run_is_told_in_full, variants_gen_params),
+	KUNIT_CASE_PARAM(demo_ends_when_its_time_is_up, variants_gen_params),
+	KUNIT_CASE_PARAM(demo_ends_when_stopped, variants_gen_params),
+	{ }
+};
+
+static struct kunit_suite demos_suite = {
+	.name = "syncdemo_demos",
+	.init = demos_init,
+	.exit = demos_exit,
+	.test_cases = demos_cases,
+};
+
+kunit_test_suite(demos_suite);

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * sd_event, in both its kinds, keeps the promises of Python's Event, one case
+ * for each and run for each kind.
+ */
+#include <linux/ktime.h>
+#include <linux/slab.h>
+
+#include "bunch.h"
+#include "primitives/event.h"
+
+struct kind {
+	const char *name;
+	const struct sd_event_kind *kind;
+};
+
+static const struct kind kinds[] = {
+	{ "completion", &sd_event_completion },
+	{ "waitqueue", &sd_event_waitqueue },
+};
+
+static void kind_desc(const struct kind *k, char *desc)
+{
+	strscpy(desc, k->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(kinds, kinds, kind_desc);
+
+struct fixture {
+	struct sd_event event;
+	int err;
+	s64 took_ms;
+};
+
+static int event_init(struct kunit *test)
+{
+	const struct kind *k = test->param_value;
+	int err = sd_bunch_suite_init(test);
+	struct fixture *f;
+
+	if (err)
+		return err;
+	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
+	if (!f)
+		return -ENOMEM;
+	sd_event_init(&f->event, k->kind);
+	sd_case(test)->fixture = f;
+	return 0;
+}
+
+static struct fixture *fixture_of(struct kunit *test)
+{
+	return sd_case(test)->fixture;
+}
+
+/* No one is kept in the event: it may be freed. Asked when nobody moves. */
+static bool deserted(struct sd_event *ev)
+{
+	if (ev->kind == &sd_event_completion)
+		return list_empty(&ev->waiters);
+	/* No race: all threads sleep or are gone. */
+	return !waitqueue_active(&ev->wq);
+}
+
+static int wait(struct sd_bunch *b, struct sd_worker *w)
+{
+	struct fixture *f = b->shared;
+	int err = sd_event_wait(&f->event, MAX_SCHEDULE_TIMEOUT);
+
+	if (!err)
+		sd_bunch_pass(b, 0);
+	return err;
+}
+
+static struct sd_bunch *start_waiting(struct kunit *test)
+{
+	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, wait, fixture_of(test));
+
+	sd_bunch_settle(test, b);
+	KUNIT_ASSERT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_ASSERT_FALSE(test, deserted(&fixture_of(test)->event));
+	return b;
+}
+
+static void join_all_through(struct kunit *test, struct sd_bunch *b)
+{
+	sd_bunch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), sd_kunit_threads);
+	KUNIT_EXPECT_TRUE(test, deserted(&fixture_of(test)->event));
+}
+
+static void event_is_clear_at_first(struct kunit *test)
+{
+	KUNIT_EXPECT_FALSE(test, sd_event_is_set(&fixture_of(test)->event));
+}
+
+static void event_set_and_clear_are_idempotent(struct kunit *test)
+{
+	struct sd_event *ev = &fixture_of(test)->event;
+
+	for (int round = 0; round < 2; round++) {
+		sd_event_set(ev);
+		KUNIT_EXPECT_TRUE(test, sd_event_is_set(ev));
+		sd_event_set(ev);
+		KUNIT_EXPECT_TRUE(test, sd_event_is_set(ev));
+		KUNIT_EXPECT_EQ(test, sd_event_wait(ev, 0), 0);
+		sd_event_clear(ev);
+		KUNIT_EXPECT_FALSE(test, sd_event_is_set(ev));
+		sd_event_clear(ev);
+		KUNIT_EXPECT_FALSE(test, sd_event_is_set(ev));
+	}
+}
+
+static void event_set_releases_all_waiters(struct kunit *test)
+{
+	struct sd_bunch *b = start_waiting(test);
+
+	sd_event_set(&fixture_of(test)->event);
+	join_all_through(test, b);
+}
+
+static void event_clear_releases_nobody(struct kunit *test)
+{
+	struct sd_bunch *b = start_waiting(test);
+
+	sd_event_clear(&fixture_of(test)->event);
+	sd_bunch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	sd_event_set(&fixture_of(test)->event);
+	join_all_through(test, b);
+}
+
+static void event_wait_on_a_set_one_returns_at_once(struct kunit *test)
+{
+	struct fixture *f = fixture_of(test);
+	struct sd_bunch *b;
+
+	sd_event_set(&f->event);
+	KUNIT_EXPECT_EQ(test, sd_event_wait(&f->event, 0), 0);
+	b = sd_bunch_start(test, sd_kunit_threads, wait, f);
+	join_all_through(test, b);
+	KUNIT_EXPECT_TRUE(test, sd_event_is_set(&f->event));
+}
+
+static void event_works_again_after_clear(struct kunit *test)
+{
+	struct fixture *f = fixture_of(test);
+
+	for (int round = 0; round < 3; round++) {
+		struct sd_bunch *b = start_waiting(test);
+
+		sd_event_set(&f->event);
+		join_all_through(test, b);
+		sd_event_clear(&f->event);
+	}
+}
+
+/* The one that a completion with reinit_completion() fails. */
+static void event_set_then_clear_wakes_all_who_waited(struct kunit *test)
+{
+	struct fixture *f = fixture_of(test);
+	struct sd_bunch *b = start_waiting(test);
+
+	sd_event_set(&f->event);
+	sd_event_clear(&f->event);
+	join_all_through(test, b);
+	KUNIT_EXPECT_FALSE(test, sd_event_is_set(&f->event));
+}
+
+/* And so often that no count of wake-ups can wrap into "nothing happened". */
+static void event_set_then_clear_many_times_wakes_all(struct kunit *test)
+{
+	struct fixture *f = fixture_of(test);
+	struct sd_bunch *b = start_waiting(test);
+
+	for (int i = 0; i < 256; i++) {
+		sd_event_set(&f->event);
+		sd_event_clear(&f->event);
+	}
+	join_all_through(test, b);
+}
+
+static int wait_timed(struct sd_bunch *b, struct sd_worker *w)
+{
+	struct fixture *f = b->shared;
+	ktime_t start = ktime_get();
+
+	f->err = sd_event_wait(&f->event, msecs_to_jiffies(sd_kunit_timeout_ms));
+	f->took_ms = ktime_ms_delta(ktime_get(), start);
+	return 0;
+}
+
+static void event_timeout_returns_false_in_time(struct kunit *test)
+{
+	struct fixture *f = fixture_of(test);
+	struct sd_bunch *b = sd_bunch_start(test, 1, wait_timed, f);
+
+	sd_bunch_join(test, b);
+	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
+	KUNIT_EXPECT_TRUE_MSG(test, sd_about(f->took_ms, sd_kunit_timeout_ms), "%lld ms",
+			      f->took_ms);
+}
+
+static int wait_long(struct sd_bunch *b, struct sd_worker *w)
+{
+	struct fixture *f = b->shared;
+
+	f->err = sd_event_wait(&f->event, 10 * SD_PATIENCE);
+	return 0;
+}
+
+static void event_timed_wait_is_true_if_set(struct kunit *test)
+{
+	struct fixture *f = fixture_of(test);
+	struct sd_bunch *b;
+
+	f->err = -1;
+	b = sd_bunch_start(test, 1, wait_long, f);
+	sd_bunch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, f->err, -1);
+	sd_event_set(&f->event);
+	sd_bunch_join(test, b);
+	KUNIT_EXPECT_EQ(test, f->err, 0);
+}
+
+static void event_timed_out_waiter_is_gone(struct kunit *test)
+{
+	struct fixture *f = fixture_of(test);
+	struct sd_bunch *b = sd_bunch_start(test, 1, wait_timed, f);
+
+	sd_bunch_join(test, b);
+	/* To set it with one left in it is to write to a dead stack. */
+	KUNIT_ASSERT_TRUE(test, deserted(&f->event));
+	b = start_waiting(test);
+	sd_event_set(&f->event);
+	join_all_through(test, b);
+}
+
+static void event_ended_waiter_is_gone(struct kunit *test)
+{
+	struct fixture *f = fixture_of(test);
+	struct sd_bunch *b;
+
+	f->err = -1;
+	b = sd_bunch_start(test, 1, wait_long, f);
+	sd_bunch_settle(test, b);
+	sd_bunch_dismiss(b);
+	KUNIT_EXPECT_EQ(test, f->err, -EINTR);
+	KUNIT_ASSERT_TRUE(test, deserted(&f->event));
+	b = start_waiting(test);
+	sd_event_set(&f->event);
+	join_all_through(test, b);
+}
+
+#define EVENT_CASE(fn)	KUNIT_CASE_PARAM(fn, kinds_gen_params)
+
+static struct kunit_case event_cases[] = {
+	EVENT_CASE(event_is_clear_at_first),
+	EVENT_CASE(event_set_and_clear_are_idempotent),
+	EVENT_CASE(event_set_releases_all_waiters),
+	EVENT_CASE(event_clear_releases_nobody),
+	EVENT_CASE(event_wait_on_a_set_one_returns_at_once),
+	EVENT_CASE(event_works_again_after_clear),
+	EVENT_CASE(event_set_then_clear_wakes_all_who_waited),
+	EVENT_CASE(event_set_then_clear_many_times_wakes_all),
+	EVENT_CASE(event_timeout_returns_false_in_time),
+	EVENT_CASE(event_timed_wait_is_true_if_set),
+	EVENT_CASE(event_timed_out_waiter_is_gone),
+	EVENT_CASE(event_ended_waiter_is_gone),
+	{ }
+};
+
+static struct kunit_suite event_suite = {
+	.name = "syncdemo_event",
+	.init = event_init,
+	.exit = sd_bunch_suite_exit,
+	.test_cases = event_cases,
+};
+
+kunit_test_suite(event_suite);

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Schedules: a held thread stays where it is until the other one has got as far
+ * as the schedule says, and no one else is held.
+ */
+#include <linux/slab.h>
+
+#include "bunch.h"
+#include "registry.h"
+#include "schedule.h"
+#include "step.h"
+
+static const struct sd_hold simple[] = {
+	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_STORE, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+static const struct sd_hold second_time[] = {
+	{ .worker = 0, .after = SD_LOAD, .nth = 2, .other = 1, .until = SD_STORE, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+static const struct sd_hold three_times[] = {
+	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_STORE, .times = 3 },
+	{ .until = SD_NO_STEP },
+};
+
+static const struct sd_hold two_holds[] = {
+	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_STORE, .times = 1 },
+	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 2, .until = SD_STORE, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+struct fixture {
+	struct sd_variant variant;
+	struct sd_request request;
+};
+
+/* Thread 0 loads twice, and says how far it came; the others store when told. */
+static int load_or_store(struct sd_bunch *b, struct sd_worker *w)
+{
+	int err;
+
+	if (w->index == 0) {
+		sd_step(w, SD_LOAD);
+		sd_bunch_pass(b, 0);
+		sd_step(w, SD_LOAD);
+		sd_bunch_pass(b, 0);
+		return 0;
+	}
+	for (unsigned int gate = 1; gate < SD_NR_GATES; gate++) {
+		err = sd_bunch_await(b, gate);
+		if (err)
+			return err;
+		sd_step(w, SD_STORE);
+	}
+	return 0;
+}
+
+/* Threads that are held to @holds, not started. */
+static struct sd_bunch *prepare(struct kunit *test, unsigned int nr, sd_bunch_fn fn,
+				const struct sd_hold *holds)
+{
+	struct fixture *f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
+	struct sd_bunch *b = sd_bunch_new(test, nr, fn, NULL);
+
+	KUNIT_ASSERT_NOT_NULL(test, f);
+	KUNIT_ASSERT_NOT_NULL(test, b);
+	f->variant.holds = holds;
+	f->request.variant = &f->variant;
+	b->run.request = &f->request;
+	return b;
+}
+
+static struct sd_bunch *start(struct kunit *test, unsigned int nr, const struct sd_hold *holds)
+{
+	struct sd_bunch *b = prepare(test, nr, load_or_store, holds);
+
+	sd_bunch_go(test, b);
+	sd_bunch_settle(test, b);
+	return b;
+}
+
+/* Lets the others store once more and waits until nothing moves any more. */
+static void store(struct kunit *test, struct sd_bunch *b, unsigned int gate)
+{
+	sd_bunch_open(b, gate);
+	sd_bunch_settle(test, b);
+}
+
+static void let_end(struct kunit *test, struct sd_bunch *b)
+{
+	for (unsigned int gate = 1; gate < SD_NR_GATES; gate++)
+		sd_bunch_open(b, gate);
+	sd_bunch_join(test, b);
+}
+
+static void schedule_holds_until_the_other_has_passed(struct kunit *test)
+{
+	struct sd_bunch *b = start(test, 2, simple);
+
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	store(test, b, 1);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	let_end(test, b);
+}
+
+static void schedule_holds_only_the_nth_time(struct kunit *test)
+{
+	struct sd_bunch *b = start(test, 2, second_time);
+
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	store(test, b, 1);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	let_end(test, b);
+}
+
+static void schedule_holds_until_so_many_times(struct kunit *test)
+{
+	struct sd_bunch *b = start(test, 2, three_times);
+
+	store(test, b, 1);
+	store(test, b, 2);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	store(test, b, 3);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	let_end(test, b);
+}
+
+/* Bound to the one that the schedule names: another's step does not count. */
+static int store_of_one(struct sd_bunch *b, struct sd_worker *w)
+{
+	int err;
+
+	if (w->index == 0) {
+		sd_step(w, SD_LOAD);
+		sd_bunch_pass(b, 0);
+		return 0;
+	}
+	err = sd_bunch_await(b, w->index);
+	if (!err)
+		sd_step(w, SD_STORE);
+	return err;
+}
+
+static void schedule_holds_all_apply_and_name_their_other(struct kunit *test)
+{
+	struct sd_bunch *b = prepare(test, 3, store_of_one, two_holds);
+
+	sd_bunch_go(test, b);
+	store(test, b, 2);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	store(test, b, 1);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	sd_bunch_join(test, b);
+}
+
+static void schedule_is_no_hold_if_the_other_was_first(struct kunit *test)
+{
+	struct sd_bunch *b = prepare(test, 2, load_or_store, simple);
+
+	sd_bunch_worker(b, 1)->passed[SD_STORE] = 1;
+	sd_bunch_go(test, b);
+	sd_bunch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	let_end(test, b);
+}
+
+static void schedule_counts_every_step(struct kunit *test)
+{
+	struct sd_bunch *b = start(test, 2, simple);
+
+	let_end(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->passed[SD_LOAD], 2U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->passed[SD_STORE], 0U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 1)->passed[SD_STORE], 3U);
+}
+
+static void schedule_none_holds_and_counts_nothing(struct kunit *test)
+{
+	struct sd_bunch *b = start(test, 2, NULL);
+
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	let_end(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->passed[SD_LOAD], 0U);
+}
+
+static void schedule_lets_a_cancelled_thread_through(struct kunit *test)
+{
+	struct sd_bunch *b = start(test, 2, simple);
+
+	sd_bunch_dismiss(b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->error, -ECANCELED);
+}
+
+/* A schedule can only name threads that there are at the least. */
+static void schedule_of_every_variant_fits_its_least_threads(struct kunit *test)
+{
+	for (unsigned int d = 0; d < sd_nr_demos; d++) {
+		const struct sd_demo *demo = sd_demos[d];
+
+		for (unsigned int v = 0; v < demo->nr_variants; v++) {
+			struct sd_request req = {
+				.demo = demo, .variant = &demo->variants[v],
+			};
+			const struct sd_hold *hold = req.variant->holds;
+
+			for (unsigned int p = 0; p < demo->nr_params; p++)
+				req.param[demo->params[p].id] =
+					sd_param_min(&demo->params[p], req.variant);
+			for (; hold && hold->until != SD_NO_STEP; hold++) {
+				KUNIT_EXPECT_LT(test, hold->worker, demo->nr_workers(&req));
+				KUNIT_EXPECT_LT(test, hold->other, demo->nr_workers(&req));
+				KUNIT_EXPECT_GE(test, hold->nth, 1U);
+				KUNIT_EXPECT_GE(test, hold->times, 1U);
+			}
+		}
+	}
+}
+
+static struct kunit_case schedule_cases[] = {
+	KUNIT_CASE(schedule_holds_until_the_other_has_passed),
+	KUNIT_CASE(schedule_holds_only_the_nth_time),
+	KUNIT_CASE(schedule_holds_until_so_many_times),
+	KUNIT_CASE(schedule_holds_all_apply_and_name_their_other),
+	KUNIT_CASE(schedule_is_no_hold_if_the_other_was_first),
+	KUNIT_CASE(schedule_counts_every_step),
+	KUNIT_CASE(schedule_none_holds_and_counts_nothing),
+	KUNIT_CASE(schedule_lets_a_cancelled_thread_through),
+	KUNIT_CASE(schedule_of_every_variant_fits_its_least_threads),
+	{ }
+};
+
+static struct kunit_suite schedule_suite = {
+	.name = "syncdemo_schedule",
+	.init = sd_bunch_suite_init,
+	.exit = sd_bunch_suite_exit,
+	.test_cases = schedule_cases,
+};
+
+kunit_test_suite(schedule_suite);
