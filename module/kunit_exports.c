@@ -59,7 +59,7 @@ SD_EXPORT_TO_TESTS(sd_crew_wait);
 SD_EXPORT_TO_TESTS(sd_crew_dismiss);
 SD_EXPORT_TO_TESTS(sd_crew_free);
 SD_EXPORT_TO_TESTS(sd_pause);
-SD_EXPORT_TO_TESTS(sd_say);
+SD_EXPORT_TO_TESTS(sd_emit);
 SD_EXPORT_TO_TESTS(sd_say_main);
 SD_EXPORT_TO_TESTS(sd_schedule_pass);
 SD_EXPORT_TO_TESTS(sd_run_execute);

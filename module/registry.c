@@ -126,18 +126,20 @@ bool sd_param_words(const struct sd_param_text *text)
 /**
  * sd_nth_word - the word for a value
  * @text: of a parameter that has words
- * @n: the value
+ * @n: the value; beyond the last word, the last one
  * @len: gets the length of the word (bytes)
  *
  * Return: where the word begins, not terminated.
  */
 const char *sd_nth_word(const struct sd_param_text *text, u64 n, int *len)
 {
-	const char *at = text->unit;
+	const char *at = text->unit, *end = strchrnul(at, '|');
 
-	while (n--)
-		at = strchrnul(at, '|') + 1;
-	*len = strchrnul(at, '|') - at;
+	while (n-- && *end) {
+		at = end + 1;
+		end = strchrnul(at, '|');
+	}
+	*len = end - at;
 	return at;
 }
 

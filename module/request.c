@@ -70,11 +70,12 @@ static int sd_request_set(struct sd_request *req, const struct sd_param *param, 
 
 static int sd_plan_add(struct sd_plan *plan, const struct sd_request *req)
 {
-	u64 events = plan->events + req->param[SYNCDEMO_PARAM_EVENTS];
+	u64 events = req->param[SYNCDEMO_PARAM_EVENTS];
 
+	for (unsigned int i = 0; i < plan->nr; i++)
+		events += plan->request[i].param[SYNCDEMO_PARAM_EVENTS];
 	if (plan->nr == SD_PLAN_MAX || events > SD_MAX_EVENTS)
 		return -E2BIG;
-	plan->events = events;
 	plan->request[plan->nr++] = *req;
 	return 0;
 }

@@ -29,13 +29,11 @@ struct sd_request {
  * struct sd_plan - what one start runs, in order
  * @ref: shared by the selection and the sessions that were opened under it
  * @nr: number of requests, 1 to SD_PLAN_MAX
- * @events: room in the logs of all of them, at most SD_MAX_EVENTS
  * @request: the requests; constant once the plan is shared
  */
 struct sd_plan {
 	struct kref ref;
 	unsigned int nr;
-	u64 events;
 	struct sd_request request[SD_PLAN_MAX];
 };
 

@@ -266,7 +266,6 @@ int sd_session_select(struct sd_session *s, const char *text, size_t len)
 		goto put_plan;
 	if (s->written) {
 		plan->nr = s->written->nr;
-		plan->events = s->written->events;
 		memcpy(plan->request, s->written->request, sizeof(plan->request));
 	}
 	err = sd_plan_add_text(plan, text, len);
