@@ -62,10 +62,12 @@ struct sd_figure {
  * struct sd_object - a kind of thing that the threads of a demo share
  * @name: what people call it
  * @many: there are several, told apart by their number
+ * @shared: several threads may hold one at once
  */
 struct sd_object {
 	const char *name;
 	bool many;
+	bool shared;
 };
 
 /**
@@ -160,5 +162,6 @@ extern const struct sd_demo sd_demo_rlock;
 extern const struct sd_demo sd_demo_condition;
 extern const struct sd_demo sd_demo_event;
 extern const struct sd_demo sd_demo_local;
+extern const struct sd_demo sd_demo_rwlock;
 
 #endif /* _SD_DEMO_H */

@@ -160,11 +160,14 @@ static int sd_ioctl_object(struct sd_session *s, union sd_ioctl_arg *arg)
 {
 	struct syncdemo_object *out = &arg->object;
 	const struct sd_demo *demo = sd_nth_demo(out->demo);
+	const struct sd_object *object;
 
 	if (!demo || out->index >= demo->nr_objects)
 		return -ENOENT;
-	strscpy(out->name, demo->objects[array_index_nospec(out->index, demo->nr_objects)].name,
-		sizeof(out->name));
+	object = &demo->objects[array_index_nospec(out->index, demo->nr_objects)];
+	out->flags = (object->many ? SYNCDEMO_OBJECT_MANY : 0) |
+		     (object->shared ? SYNCDEMO_OBJECT_SHARED : 0);
+	strscpy(out->name, object->name, sizeof(out->name));
 	return 0;
 }
 

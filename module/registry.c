@@ -16,6 +16,7 @@ const struct sd_demo *const sd_demos[] = {
 	&sd_demo_condition,
 	&sd_demo_event,
 	&sd_demo_local,
+	&sd_demo_rwlock,
 };
 
 const unsigned int sd_nr_demos = ARRAY_SIZE(sd_demos);

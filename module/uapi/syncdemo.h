@@ -427,19 +427,23 @@ struct syncdemo_active {
 
 #define SYNCDEMO_ACTIVE_SIZE_V1	88	/* bytes when first published */
 
+/* syncdemo_object.flags */
+#define SYNCDEMO_OBJECT_MANY	_BITUL(0)	/* several of the kind, told apart by number */
+#define SYNCDEMO_OBJECT_SHARED	_BITUL(1)	/* several threads may hold one at once */
+
 /**
  * struct syncdemo_object - SYNCDEMO_IOC_OBJECT: what the threads of a demo share
  * @size: (in) bytes of this structure
  * @demo: (in) index of the demo; beyond: ENOENT
  * @index: (in) the kind of object, 0, 1, ... until ENOENT
- * @reserved: (out) zero
+ * @flags: (out) SYNCDEMO_OBJECT_*
  * @name: (out) what people call it: "lock", "counter", "fork"
  */
 struct syncdemo_object {
 	__u32 size;
 	__u32 demo;
 	__u32 index;
-	__u32 reserved;
+	__u32 flags;
 	char name[SYNCDEMO_NAME_SIZE];
 };
 

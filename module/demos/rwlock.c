@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * rwlock: readers look at a pair of numbers that writers keep the same. Readers may
+ * be there together, a writer must be alone, or nobody may notice that it was not.
+ */
+#include <linux/kernel.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+#include "demos/rwlock.h"
+#include "schedule.h"
+
+enum sd_rw_object { WRITE_SIDE, READ_SIDE, PAIR };
+
+#define SD_WRITE_SIDE	SYNCDEMO_OBJECT(WRITE_SIDE, 0)
+#define SD_READ_SIDE	SYNCDEMO_OBJECT(READ_SIDE, 0)
+#define SD_PAIR		SYNCDEMO_OBJECT(PAIR, 0)
+
+static const struct sd_object sd_rwlock_objects[] = {
+	[WRITE_SIDE] = { "write side" },
+	[READ_SIDE] = { "read side", .shared = true },
+	[PAIR] = { "pair" },
+};
+
+/**
+ * struct sd_rw_run - the demo's state
+ * @st: what the kinds know of
+ * @notes: one for each thread; written by it, read after the join
+ */
+struct sd_rw_run {
+	struct sd_rw_state st;
+	struct sd_rw_note {
+		u64 retries;
+		u64 torn;
+		u64 backwards;
+		u64 latest;
+	} notes[SD_MAX_WORKERS];
+};
+
+/*
+ * The first writer begins when the first reader has seen one number of the pair, and
+ * that reader sees the other one when the writer is done with both. Thread 0 is the
+ * first writer, thread 1 the first reader.
+ */
+static const struct sd_hold sd_rw_in_between[] = {
+	{ .worker = 0, .after = SD_START, .nth = 1, .other = 1, .until = SD_LOAD, .times = 1 },
+	{ .worker = 1, .after = SD_LOAD, .nth = 1, .other = 0, .until = SD_SIGNAL, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+static const struct sd_variant sd_rwlock_variants[] = {
+	{
+		.name = "rwlock",
+		.summary = "rwlock_t: readers together, a writer alone; who has to wait spins",
+		.impl = &sd_rw_rwlock,
+	}, {
+		.name = "rwsem",
+		.summary = "rw_semaphore: readers together, a writer alone; who has to wait sleeps",
+		.impl = &sd_rw_rwsem,
+	}, {
+		.name = "seqlock",
+		.summary = "seqlock_t: readers never wait, and look again if somebody wrote",
+		.impl = &sd_rw_seqlock,
+	}, {
+		.name = "rcu",
+		.summary = "RCU: readers look at a version; an old one is kept for a grace period",
+		.outside = true,
+		.impl = &sd_rw_rcu,
+	}, {
+		.name = "percpu_rwsem",
+		.summary = "percpu_rw_semaphore: cheap for readers, dear for writers",
+		.outside = true,
+		.impl = &sd_rw_percpu_rwsem,
+	}, {
+		.name = "no-retry",
+		.summary = "seqlock whose readers never ask whether somebody wrote: half old, half new",
+		.broken = true,
+		.holds = sd_rw_in_between,
+		.impl = &sd_rw_no_retry,
+	}, {
+		.name = "no-grace",
+		.summary = "the old version is used again while a reader still looks at it",
+		.broken = true,
+		.holds = sd_rw_in_between,
+		.impl = &sd_rw_no_grace,
+	},
+};
+
+static const struct sd_param sd_rwlock_params[] = {
+	{ SYNCDEMO_PARAM_READERS, .def = 4, .min = 1, .max = SD_MAX_WORKERS / 2 },
+	{ SYNCDEMO_PARAM_WRITERS, .def = 1, .min = 1, .max = SD_MAX_WORKERS / 2 },
+	{ SYNCDEMO_PARAM_ITERATIONS, .def = 1000, .min = 1, .max = 10000000 },
+	SD_PARAM_TIMEOUT,
+	SD_PARAM_DURATION,
+	SD_PARAM_STATS,
+	SD_PARAM_EVENTS,
+};
+
+enum sd_rw_figure {
+	FIG_READS,
+	FIG_TORN,
+	FIG_BACKWARDS,
+	FIG_RETRIES,
+	FIG_WRITES,
+	FIG_FINAL,
+	FIG_WRITERS,
+};
+
+static const struct sd_figure sd_rwlock_figures[] = {
+	[FIG_READS] = { "reads", "count" },
+	[FIG_TORN] = { "torn_reads", "count" },
+	[FIG_BACKWARDS] = { "older_than_before", "count" },
+	[FIG_RETRIES] = { "retries", "count" },
+	[FIG_WRITES] = { "writes", "count" },
+	[FIG_FINAL] = { "final_value", "count" },
+	[FIG_WRITERS] = { "most_writers", "count" },
+};
+
+static unsigned int sd_rwlock_workers(const struct sd_request *req)
+{
+	return req->param[SYNCDEMO_PARAM_READERS] + req->param[SYNCDEMO_PARAM_WRITERS];
+}
+
+/* A writer, a reader, the other writers, the other readers: see the schedule. */
+static bool sd_is_writer(const struct sd_worker *w)
+{
+	if (w->index < 2)
+		return w->index == 0;
+	return w->index <= sd_run_param(w->run, SYNCDEMO_PARAM_WRITERS);
+}
+
+static int sd_rwlock_prepare(struct sd_run *run)
+{
+	const struct sd_rw_kind *kind = run->request->variant->impl;
+	struct sd_rw_run *rw = kzalloc(sizeof(*rw), GFP_KERNEL_ACCOUNT);
+	int err;
+
+	if (!rw)
+		return -ENOMEM;
+	rwlock_init(&rw->st.rwlock);
+	init_rwsem(&rw->st.rwsem);
+	seqlock_init(&rw->st.seqlock);
+	mutex_init(&rw->st.mutex);
+	err = kind->prepare ? kind->prepare(&rw->st) : 0;
+	if (err) {
+		kfree(rw);
+		return err;
+	}
+	run->state = rw;
+	for (unsigned int i = 0; i < run->crew.nr; i++) {
+		struct sd_worker *w = &run->crew.workers[i];
+
+		w->role = sd_is_writer(w) ? "writer" : "reader";
+	}
+	return 0;
+}
+
+static void sd_rwlock_cleanup(struct sd_run *run)
+{
+	const struct sd_rw_kind *kind = run->request->variant->impl;
+	struct sd_rw_run *rw = run->state;
+
+	if (kind->destroy)
+		kind->destroy(&rw->st);
+	mutex_destroy(&rw->st.mutex);
+	kfree(rw);
+}
+
+static void sd_rw_note_read(struct sd_rw_note *note, u64 a, u64 b)
+{
+	note->torn += a != b;
+	note->backwards += a == b && a < note->latest;
+	note->latest = a;
+}
+
+/* One look; again as often as the kind says that it was no good. */
+static void sd_rw_read(struct sd_worker *w, struct sd_rw_run *rw)
+{
+	const struct sd_rw_kind *kind = w->run->request->variant->impl;
+	struct sd_rw_note *note = &rw->notes[w->index];
+	struct sd_rw_look look;
+	bool contended, again;
+	u64 a, b;
+
+	do {
+		sd_step(w, SD_ATTEMPT, SD_READ_SIDE, 0);
+		contended = kind->read_begin(&rw->st, &look);
+		sd_step(w, SD_ACQUIRED, SD_READ_SIDE, contended);
+		a = READ_ONCE(look.pair->a);
+		sd_step(w, SD_LOAD, SD_PAIR, a);
+		b = READ_ONCE(look.pair->b);
+		sd_step(w, SD_LOAD, SD_PAIR, b);
+		sd_step(w, SD_RELEASED, SD_READ_SIDE, 0);
+		again = kind->read_end(&rw->st, &look);
+		note->retries += again;
+	} while (again && !sd_cancelled(w));
+	if (!again)
+		sd_rw_note_read(note, a, b);
+}
+
+static void sd_rw_write(struct sd_worker *w, struct sd_rw_run *rw)
+{
+	const struct sd_rw_kind *kind = w->run->request->variant->impl;
+	struct sd_pair *pair;
+	bool contended;
+	u64 value;
+
+	sd_step(w, SD_ATTEMPT, SD_WRITE_SIDE, 0);
+	contended = kind->write_begin(&rw->st, &pair);
+	sd_witness_enter(&rw->st.writing);
+	sd_step(w, SD_ACQUIRED, SD_WRITE_SIDE, contended);
+	value = READ_ONCE(pair->a) + 1;
+	WRITE_ONCE(pair->a, value);
+	sd_step(w, SD_STORE, SD_PAIR, value);
+	WRITE_ONCE(pair->b, value);
+	sd_step(w, SD_STORE, SD_PAIR, value);
+	rw->st.writes++;
+	sd_step(w, SD_RELEASED, SD_WRITE_SIDE, 0);
+	sd_witness_leave(&rw->st.writing);
+	kind->write_end(&rw->st, pair);
+	sd_step(w, SD_SIGNAL, SD_PAIR, -1);
+}
+
+static int sd_rwlock_work(struct sd_worker *w)
+{
+	u64 iterations = sd_run_param(w->run, SYNCDEMO_PARAM_ITERATIONS);
+	struct sd_rw_run *rw = w->run->state;
+	bool writer = sd_is_writer(w);
+
+	for (u64 i = 0; sd_more(w, i, iterations); i++) {
+		if (writer)
+			sd_rw_write(w, rw);
+		else
+			sd_rw_read(w, rw);
+		sd_operation(w);
+		cond_resched();
+	}
+	return 0;
+}
+
+static void sd_rwlock_count(const struct sd_run *run, u64 *figure)
+{
+	const struct sd_rw_run *rw = run->state;
+	const struct sd_pair *latest = rcu_access_pointer(rw->st.published);
+
+	for (unsigned int i = 0; i < run->crew.nr; i++) {
+		const struct sd_worker *w = &run->crew.workers[i];
+
+		figure[sd_is_writer(w) ? FIG_WRITES : FIG_READS] += w->operations;
+		figure[FIG_TORN] += rw->notes[i].torn;
+		figure[FIG_BACKWARDS] += rw->notes[i].backwards;
+		figure[FIG_RETRIES] += rw->notes[i].retries;
+	}
+	figure[FIG_FINAL] = (latest ?: &rw->st.pair)->b;
+	figure[FIG_WRITERS] = sd_witness_most(&rw->st.writing);
+}
+
+static enum sd_finding sd_rwlock_verify(struct sd_run *run, char *reason)
+{
+	u64 *figure = run->result->figure;
+
+	sd_rwlock_count(run, figure);
+	if (figure[FIG_TORN] || figure[FIG_BACKWARDS]) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE,
+			 "%llu of %llu looks saw half of a change, %llu an older value than before",
+			 figure[FIG_TORN], figure[FIG_READS], figure[FIG_BACKWARDS]);
+		return SD_VIOLATED;
+	}
+	if (figure[FIG_FINAL] != figure[FIG_WRITES] || figure[FIG_WRITERS] > 1) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE,
+			 "%llu of %llu writes are there; most writers at once: %llu",
+			 figure[FIG_FINAL], figure[FIG_WRITES], figure[FIG_WRITERS]);
+		return SD_VIOLATED;
+	}
+	snprintf(reason, SYNCDEMO_TEXT_SIZE,
+		 "%llu looks saw whole changes only, %llu times again; all %llu writes are there",
+		 figure[FIG_READS], figure[FIG_RETRIES], figure[FIG_WRITES]);
+	return SD_HELD;
+}
+
+const struct sd_demo sd_demo_rwlock = {
+	.name = "rwlock",
+	.summary = "readers share, writers exclude (Python has none; its recipes use a Condition)",
+	.variants = sd_rwlock_variants,
+	.nr_variants = ARRAY_SIZE(sd_rwlock_variants),
+	.params = sd_rwlock_params,
+	.nr_params = ARRAY_SIZE(sd_rwlock_params),
+	.objects = sd_rwlock_objects,
+	.nr_objects = ARRAY_SIZE(sd_rwlock_objects),
+	.figures = sd_rwlock_figures,
+	.nr_figures = ARRAY_SIZE(sd_rwlock_figures),
+	.nr_workers = sd_rwlock_workers,
+	.prepare = sd_rwlock_prepare,
+	.work = sd_rwlock_work,
+	.verify = sd_rwlock_verify,
+	.cleanup = sd_rwlock_cleanup,
+};
