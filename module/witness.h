@@ -33,6 +33,11 @@ static inline void sd_witness_leave(struct sd_witness *witness)
 	atomic_dec(&witness->inside);
 }
 
+static inline unsigned int sd_witness_inside(const struct sd_witness *witness)
+{
+	return atomic_read(&witness->inside);
+}
+
 static inline unsigned int sd_witness_most(const struct sd_witness *witness)
 {
 	return atomic_read(&witness->most);

@@ -3,176 +3,56 @@
  * local: threads set a value each and read back their own; the last one reads a
  * value that it never set and must find none.
  */
-#include <linux/cpumask.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
 
-#include "primitives/local.h"
-#include "primitives/local_percpu.h"
-#include "run.h"
+#include "demos/local.h"
+#include "schedule.h"
 
-/**
- * struct sd_read_note - what one thread read; written by it, read after the join
- * @err: what its get returned
- * @value: the value, if @err is 0
- * @moved: it was found on another CPU than it was bound to
+/*
+ * The first thread sets its value; the second one begins then, and when it has set
+ * its own, the first one goes on.
  */
-struct sd_read_note {
-	int err;
-	s64 value;
-	bool moved;
+static const struct sd_hold sd_local_in_between[] = {
+	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_SET, .times = 1 },
+	{ .worker = 0, .after = SD_SET, .nth = 1, .other = 1, .until = SD_SET, .times = 1 },
+	{ .until = SD_NO_STEP },
 };
-
-/**
- * struct sd_local_state - what the threads share
- * @percpu: variant percpu: the data
- * @local: variant kthread: the data
- * @notes: one for each thread
- */
-struct sd_local_state {
-	struct sd_percpu_local percpu;
-	struct sd_local local;
-	struct sd_read_note notes[SD_MAX_WORKERS];
-};
-
-/**
- * struct sd_local_kind - how a variant stores
- * @prepare: 0 or a negative errno
- * @destroy: undoes it
- * @enter: called by a thread before its first access; 0 or -EINTR
- * @leave: called by a thread after its last one
- * @set: sets the thread's value; 0, -ENOMEM, -EXDEV
- * @get: gets it; 0, -ENODATA, -EXDEV
- */
-struct sd_local_kind {
-	int (*prepare)(struct sd_run *run, struct sd_local_state *st);
-	void (*destroy)(struct sd_local_state *st);
-	int (*enter)(struct sd_worker *w, struct sd_local_state *st);
-	void (*leave)(struct sd_worker *w, struct sd_local_state *st);
-	int (*set)(struct sd_worker *w, struct sd_local_state *st, s64 value);
-	int (*get)(struct sd_worker *w, struct sd_local_state *st, s64 *value);
-};
-
-/* ---- variant percpu ---- */
-
-/* Gives the workers CPUs in turn. One that goes offline later is data. */
-static void sd_percpu_spread(struct sd_crew *crew)
-{
-	int cpu = -1;
-
-	for (unsigned int i = 0; i < crew->nr; i++) {
-		cpu = cpumask_next(cpu, cpu_online_mask);
-		if (cpu >= nr_cpu_ids)
-			cpu = cpumask_first(cpu_online_mask);
-		crew->workers[i].cpu = cpu;
-	}
-}
-
-static int sd_percpu_prepare(struct sd_run *run, struct sd_local_state *st)
-{
-	unsigned int cpus = num_online_cpus();
-	int err = sd_percpu_local_init(&st->percpu);
-
-	if (err)
-		return err;
-	sd_percpu_spread(&run->crew);
-	sd_say_main(run,
-		    "per-CPU data belongs to a CPU, not to a thread: each thread is bound to a CPU",
-		    0);
-	if (run->crew.nr > cpus)
-		sd_say_main(run,
-			    "more threads than CPUs ({arg}): those that share a CPU take turns with its slot",
-			    cpus);
-	return 0;
-}
-
-static void sd_percpu_destroy(struct sd_local_state *st)
-{
-	sd_percpu_local_destroy(&st->percpu);
-}
-
-static int sd_percpu_enter(struct sd_worker *w, struct sd_local_state *st)
-{
-	return sd_percpu_local_enter(&st->percpu, w->cpu);
-}
-
-static void sd_percpu_leave(struct sd_worker *w, struct sd_local_state *st)
-{
-	sd_percpu_local_leave(&st->percpu, w->cpu);
-}
-
-static int sd_percpu_set(struct sd_worker *w, struct sd_local_state *st, s64 value)
-{
-	return sd_percpu_local_set(&st->percpu, w->cpu, value);
-}
-
-static int sd_percpu_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
-{
-	return sd_percpu_local_get(&st->percpu, w->cpu, value);
-}
-
-static const struct sd_local_kind sd_kind_percpu = {
-	.prepare = sd_percpu_prepare,
-	.destroy = sd_percpu_destroy,
-	.enter = sd_percpu_enter,
-	.leave = sd_percpu_leave,
-	.set = sd_percpu_set,
-	.get = sd_percpu_get,
-};
-
-/* ---- variant kthread ---- */
-
-static int sd_kthread_prepare(struct sd_run *run, struct sd_local_state *st)
-{
-	sd_say_main(run, "storage tied to the thread goes with it from CPU to CPU and ends with it",
-		    0);
-	return 0;
-}
-
-static void sd_kthread_destroy(struct sd_local_state *st)
-{
-}
-
-static int sd_kthread_enter(struct sd_worker *w, struct sd_local_state *st)
-{
-	return 0;
-}
-
-static void sd_kthread_leave(struct sd_worker *w, struct sd_local_state *st)
-{
-}
-
-static int sd_kthread_set(struct sd_worker *w, struct sd_local_state *st, s64 value)
-{
-	return sd_local_set(&st->local, value);
-}
-
-static int sd_kthread_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
-{
-	return sd_local_get(&st->local, value);
-}
-
-static const struct sd_local_kind sd_kind_kthread = {
-	.prepare = sd_kthread_prepare,
-	.destroy = sd_kthread_destroy,
-	.enter = sd_kthread_enter,
-	.leave = sd_kthread_leave,
-	.set = sd_kthread_set,
-	.get = sd_kthread_get,
-};
-
-/* ---- the demo ---- */
 
 static const struct sd_variant sd_local_variants[] = {
 	{
 		.name = "percpu",
 		.summary = "a slot for each CPU, with bound threads that take turns",
-		.impl = &sd_kind_percpu,
+		.impl = &sd_local_percpu,
 	}, {
 		.name = "kthread",
 		.summary = "storage tied to the kernel thread",
-		.impl = &sd_kind_kthread,
+		.impl = &sd_local_kthread,
+	}, {
+		.name = "hash",
+		.summary = "a hash table with the task as the key, under a lock",
+		.impl = &sd_local_hash,
+	}, {
+		.name = "unpinned",
+		.summary = "a slot for each CPU, but threads that are not bound: others' values",
+		.broken = true,
+		.min[SYNCDEMO_PARAM_THREADS] = 3,
+		.holds = sd_local_in_between,
+		.impl = &sd_local_unpinned,
+	}, {
+		.name = "stale-pointer",
+		.summary = "the slot found before the thread moved, used after: others' values",
+		.broken = true,
+		.min[SYNCDEMO_PARAM_THREADS] = 3,
+		.holds = sd_local_in_between,
+		.impl = &sd_local_stale_pointer,
+	}, {
+		.name = "zero-unset",
+		.summary = "0 taken for unset, without a valid flag: a value of 0 is lost",
+		.broken = true,
+		.min[SYNCDEMO_PARAM_THREADS] = 2,
+		.impl = &sd_local_zero_unset,
 	},
 };
 
@@ -200,7 +80,7 @@ static unsigned int sd_local_workers(const struct sd_request *req)
 	return req->param[SYNCDEMO_PARAM_THREADS];
 }
 
-/* The last one only reads; the others set 5, 10, 15, ... */
+/* The last one only reads; the others set 5, 10, 15, ..., or 0, 5, 10, ... */
 static bool sd_is_reader(const struct sd_worker *w)
 {
 	return w->index + 1 == w->crew->nr;
@@ -208,7 +88,9 @@ static bool sd_is_reader(const struct sd_worker *w)
 
 static s64 sd_own_value(const struct sd_worker *w)
 {
-	return 5 * (w->index + 1);
+	const struct sd_local_kind *kind = w->run->request->variant->impl;
+
+	return 5 * (w->index + !kind->from_zero);
 }
 
 static int sd_local_prepare(struct sd_run *run)
@@ -279,12 +161,13 @@ static int sd_local_work(struct sd_worker *w)
 {
 	const struct sd_local_kind *kind = w->run->request->variant->impl;
 	struct sd_local_state *st = w->run->state;
-	int err = kind->enter(w, st);
+	int err = kind->enter ? kind->enter(w, st) : 0;
 
 	if (err)
 		return err;
 	err = sd_local_use(w, kind, st);
-	kind->leave(w, st);
+	if (kind->leave)
+		kind->leave(w, st);
 	return err;
 }
 

@@ -73,7 +73,7 @@ static const struct sd_variant sd_rwlock_variants[] = {
 		.impl = &sd_rw_percpu_rwsem,
 	}, {
 		.name = "no-retry",
-		.summary = "seqlock whose readers never ask whether somebody wrote: half old, half new",
+		.summary = "a seqlock whose readers never look again: half of it old, half new",
 		.broken = true,
 		.holds = sd_rw_in_between,
 		.impl = &sd_rw_no_retry,

@@ -152,10 +152,11 @@ static bool sd_seqlock_read_end(struct sd_rw_state *st, struct sd_rw_look *look)
 	return read_seqretry(&st->seqlock, look->mark);
 }
 
+/* There is no trying; that a writer is inside now is the next best answer. */
 static bool sd_seqlock_write_begin(struct sd_rw_state *st, struct sd_pair **pair)
 	__acquires(&st->seqlock.lock)
 {
-	bool contended = spin_is_locked(&st->seqlock.lock);
+	bool contended = sd_witness_inside(&st->writing);
 
 	*pair = &st->pair;
 	write_seqlock(&st->seqlock);
