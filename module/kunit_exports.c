@@ -23,6 +23,7 @@
 SD_EXPORT_TO_TESTS(sd_demos);
 SD_EXPORT_TO_TESTS(sd_nr_demos);
 SD_EXPORT_TO_TESTS(sd_param_text);
+SD_EXPORT_TO_TESTS(sd_param_words);
 SD_EXPORT_TO_TESTS(sd_find_demo);
 SD_EXPORT_TO_TESTS(sd_find_variant);
 SD_EXPORT_TO_TESTS(sd_find_param);
@@ -59,7 +60,7 @@ SD_EXPORT_TO_TESTS(sd_crew_wait);
 SD_EXPORT_TO_TESTS(sd_crew_dismiss);
 SD_EXPORT_TO_TESTS(sd_crew_free);
 SD_EXPORT_TO_TESTS(sd_pause);
-SD_EXPORT_TO_TESTS(sd_say);
+SD_EXPORT_TO_TESTS(sd_emit);
 SD_EXPORT_TO_TESTS(sd_say_main);
 SD_EXPORT_TO_TESTS(sd_schedule_pass);
 SD_EXPORT_TO_TESTS(sd_run_execute);

@@ -42,9 +42,9 @@ static int load_or_store(struct sd_bunch *b, struct sd_worker *w)
 	int err;
 
 	if (w->index == 0) {
-		sd_step(w, SD_LOAD);
+		sd_step(w, SD_LOAD, 0, 0);
 		sd_bunch_pass(b, 0);
-		sd_step(w, SD_LOAD);
+		sd_step(w, SD_LOAD, 0, 0);
 		sd_bunch_pass(b, 0);
 		return 0;
 	}
@@ -52,7 +52,7 @@ static int load_or_store(struct sd_bunch *b, struct sd_worker *w)
 		err = sd_bunch_await(b, gate);
 		if (err)
 			return err;
-		sd_step(w, SD_STORE);
+		sd_step(w, SD_STORE, 0, 0);
 	}
 	return 0;
 }
@@ -133,13 +133,13 @@ static int store_of_one(struct sd_bunch *b, struct sd_worker *w)
 	int err;
 
 	if (w->index == 0) {
-		sd_step(w, SD_LOAD);
+		sd_step(w, SD_LOAD, 0, 0);
 		sd_bunch_pass(b, 0);
 		return 0;
 	}
 	err = sd_bunch_await(b, w->index);
 	if (!err)
-		sd_step(w, SD_STORE);
+		sd_step(w, SD_STORE, 0, 0);
 	return err;
 }
 
