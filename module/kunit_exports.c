@@ -23,6 +23,7 @@
 SD_EXPORT_TO_TESTS(sd_demos);
 SD_EXPORT_TO_TESTS(sd_nr_demos);
 SD_EXPORT_TO_TESTS(sd_param_text);
+SD_EXPORT_TO_TESTS(sd_param_words);
 SD_EXPORT_TO_TESTS(sd_find_demo);
 SD_EXPORT_TO_TESTS(sd_find_variant);
 SD_EXPORT_TO_TESTS(sd_find_param);

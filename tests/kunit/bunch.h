@@ -113,6 +113,16 @@ static inline struct sd_worker *sd_bunch_worker(struct sd_bunch *b, unsigned int
 	return &b->run.crew.workers[index];
 }
 
+/*
+ * What has passed since @start in jiffies, in which timeouts are counted. Not the
+ * clock: it goes on while a virtual machine stands still, and jiffies catch up
+ * in a leap, which ends a timeout of 200 ms after 103.
+ */
+static inline s64 sd_ms_since(unsigned long start)
+{
+	return jiffies_to_msecs(jiffies - start);
+}
+
 /* Is @took_ms what a timeout of @ms may take? The factors are CPython's own. */
 static inline bool sd_about(s64 took_ms, unsigned int ms)
 {

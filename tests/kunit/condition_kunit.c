@@ -2,7 +2,6 @@
 /*
  * sd_condition keeps the promises of Python's Condition, one case for each.
  */
-#include <linux/ktime.h>
 #include <linux/slab.h>
 
 #include "bunch.h"
@@ -286,13 +285,13 @@ static void condition_lock_may_be_shared(struct kunit *test)
 static int wait_timed(struct sd_bunch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
-	ktime_t start = ktime_get();
+	unsigned long start = jiffies;
 	int err = sd_rlock_acquire(&f->lock);
 
 	if (err)
 		return err;
 	f->err = sd_condition_wait(&f->cond, msecs_to_jiffies(sd_kunit_timeout_ms));
-	f->took_ms = ktime_ms_delta(ktime_get(), start);
+	f->took_ms = sd_ms_since(start);
 	return sd_rlock_release(&f->lock);
 }
 
@@ -472,14 +471,14 @@ static void condition_predicate_true_at_once_does_not_wait(struct kunit *test)
 static int wait_timed_for_4(struct sd_bunch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
-	ktime_t start = ktime_get();
+	unsigned long start = jiffies;
 	int err = sd_rlock_acquire(&f->lock);
 
 	if (err)
 		return err;
 	f->err = sd_condition_wait_for(&f->cond, value_is_4, f,
 				       msecs_to_jiffies(sd_kunit_timeout_ms));
-	f->took_ms = ktime_ms_delta(ktime_get(), start);
+	f->took_ms = sd_ms_since(start);
 	return sd_rlock_release(&f->lock);
 }
 

@@ -255,11 +255,13 @@ static void longest(struct fixture *f, enum syncdemo_verdict verdict)
 	struct sd_request *req = &f->plan.request[0];
 	struct sd_result *res = &f->results[0];
 
-	for (unsigned int i = 0; i < SYNCDEMO_NR_PARAMS; i++)
-		long_params[i] = (struct sd_param){ .id = i, .max = U64_MAX };
 	req->demo = &long_demo;
 	req->variant = &long_variant;
-	memset(req->param, 0xff, sizeof(req->param));
+	for (unsigned int i = 0; i < SYNCDEMO_NR_PARAMS; i++) {
+		long_params[i] = (struct sd_param){ .id = i, .max = U64_MAX };
+		/* Words for values are shorter than numbers. */
+		req->param[i] = sd_param_words(&sd_param_text[i]) ? 0 : U64_MAX;
+	}
 	res->verdict = verdict;
 	res->duration_ns = U64_MAX;
 	res->dropped = U64_MAX;

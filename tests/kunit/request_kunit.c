@@ -51,6 +51,10 @@ static const struct text_case good_text[] = {
 	{ "a broken variant", "lock/none threads=2", 0, 1, "lock/none", THREADS, 2 },
 	{ "minus zero", "event delay_ms=-0", 0, 1, "event/completion",
 	  SYNCDEMO_PARAM_DELAY_MS, 0 },
+	{ "a word for a value", "lock stats=full", 0, 1, "lock/mutex", SYNCDEMO_PARAM_STATS,
+	  SYNCDEMO_STATS_FULL },
+	{ "its number", "lock stats=1", 0, 1, "lock/mutex", SYNCDEMO_PARAM_STATS,
+	  SYNCDEMO_STATS_COUNTS },
 	{ "all between others", "lock\nall\nlock/spinlock threads=3", 0, 7, "lock/spinlock",
 	  THREADS, 3 },
 };
@@ -81,16 +85,21 @@ static const struct text_case bad_text[] = {
 	{ "hexadecimal", "lock threads=0x3", -EINVAL },
 	{ "a plus sign", "lock threads=+3", -EINVAL },
 	{ "a fraction", "lock threads=3.0", -EINVAL },
+	{ "a word of another key", "lock events=full", -EINVAL },
+	{ "the start of a word", "lock stats=ful", -EINVAL },
+	{ "the separator of the words", "lock stats=counts|full", -EINVAL },
 	{ "a lone minus", "lock threads=-", -EINVAL },
 	{ "two minuses", "lock threads=--3", -EINVAL },
 	{ "all with a setting", "all threads=3", -EINVAL },
 	{ "all with a variant", "all/mutex", -EINVAL },
+	{ "every with a setting", "every threads=3", -EINVAL },
 	{ "a good line before a bad one", "lock\nlok", -EINVAL },
 	{ "a bad line before a good one", "lok\nlock", -EINVAL },
 	{ "a negative number", "lock threads=-3", -ERANGE },
 	{ "zero where one is the least", "lock threads=0", -ERANGE },
 	{ "one more than 64 bits hold", "lock threads=18446744073709551616", -ERANGE },
 	{ "what wraps round to a good value", "lock threads=18446744073709551621", -ERANGE },
+	{ "one more than there are words", "lock stats=3", -ERANGE },
 	{ "a number of thirty digits", "lock threads=100000000000000000000000000003", -ERANGE },
 	{ "one thread where two race", "lock/none threads=1", -ERANGE },
 };
@@ -180,32 +189,68 @@ static void request_plan_of_64_is_the_longest(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, plan->nr, 64U);
 }
 
+static void request_events_of_a_plan_are_limited(struct kunit *test)
+{
+	static const char half[] = "lock events=524288", one[] = "lock events=1";
+	struct sd_plan *plan = test->priv;
+
+	KUNIT_EXPECT_EQ(test, SD_MAX_EVENTS, 2 * 524288);
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, half, strlen(half)), 0);
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, half, strlen(half)), 0);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, one, strlen(one)), -E2BIG);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, "lock", 4), 0);
+}
+
+/* The demos of the tutorial alone, or every one: how many. */
+static unsigned int demos(bool tutorial)
+{
+	unsigned int nr = 0;
+
+	for (unsigned int i = 0; i < sd_nr_demos; i++)
+		nr += !tutorial || sd_demos[i]->tutorial;
+	return nr;
+}
+
 static void request_all_must_fit_the_plan(struct kunit *test)
 {
 	struct sd_plan *plan = test->priv;
 
-	plan->nr = SD_PLAN_MAX - sd_nr_demos;
+	plan->nr = SD_PLAN_MAX - demos(true);
 	KUNIT_EXPECT_EQ(test, sd_plan_add_all(plan), 0);
 	KUNIT_EXPECT_EQ(test, plan->nr, (unsigned int)SD_PLAN_MAX);
-	plan->nr = SD_PLAN_MAX - sd_nr_demos + 1;
+	plan->nr = SD_PLAN_MAX - demos(true) + 1;
 	KUNIT_EXPECT_EQ(test, sd_plan_add_all(plan), -E2BIG);
 }
 
-static void request_all_is_every_demo_with_its_defaults(struct kunit *test)
+/* In the order of the table, each with its defaults. */
+static void expect_demos(struct kunit *test, bool tutorial)
 {
 	struct sd_plan *plan = test->priv;
+	const struct sd_request *req = plan->request;
 
-	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, "all", 3), 0);
-	KUNIT_ASSERT_EQ(test, plan->nr, sd_nr_demos);
+	KUNIT_ASSERT_EQ(test, plan->nr, demos(tutorial));
 	for (unsigned int i = 0; i < sd_nr_demos; i++) {
-		const struct sd_request *req = &plan->request[i];
-
+		if (tutorial && !sd_demos[i]->tutorial)
+			continue;
 		KUNIT_EXPECT_PTR_EQ(test, req->demo, sd_demos[i]);
 		KUNIT_EXPECT_PTR_EQ(test, req->variant, sd_demos[i]->variants);
 		for (unsigned int p = 0; p < req->demo->nr_params; p++)
 			KUNIT_EXPECT_EQ(test, req->param[req->demo->params[p].id],
 					sd_param_def(&req->demo->params[p], req->variant));
+		req++;
 	}
+}
+
+static void request_all_is_the_tutorial_with_its_defaults(struct kunit *test)
+{
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(test->priv, "all", 3), 0);
+	expect_demos(test, true);
+}
+
+static void request_every_is_every_demo_with_its_defaults(struct kunit *test)
+{
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(test->priv, "every", 5), 0);
+	expect_demos(test, false);
 }
 
 static void request_threads_are_those_of_the_largest(struct kunit *test)
@@ -220,12 +265,19 @@ static void request_threads_are_those_of_the_largest(struct kunit *test)
 
 /* ---- the ranges of every variant ---- */
 
+/* What a plan comes to must not add up over the tries. */
+static void forget(struct sd_plan *plan)
+{
+	plan->nr = 0;
+	plan->events = 0;
+}
+
 static int try_value(struct sd_plan *plan, const struct sd_demo *demo,
 		     const struct sd_variant *variant, const struct sd_param *param, u64 value)
 {
 	char text[SD_LINE_MAX];
 
-	plan->nr = 0;
+	forget(plan);
 	snprintf(text, sizeof(text), "%s/%s %s=%llu", demo->name, variant->name,
 		 sd_param_text[param->id].name, value);
 	return sd_plan_add_text(plan, text, strlen(text));
@@ -237,7 +289,7 @@ static int try_value_uapi(struct sd_plan *plan, const struct sd_demo *demo,
 {
 	struct syncdemo_run run = { .size = sizeof(run), .param_mask = BIT_ULL(param->id) };
 
-	plan->nr = 0;
+	forget(plan);
 	strscpy(run.demo, demo->name, sizeof(run.demo));
 	strscpy(run.variant, variant->name, sizeof(run.variant));
 	run.param[param->id] = value;
@@ -393,7 +445,9 @@ static struct kunit_case request_cases[] = {
 	KUNIT_CASE(request_text_of_4096_bytes_is_the_longest),
 	KUNIT_CASE(request_plan_of_64_is_the_longest),
 	KUNIT_CASE(request_all_must_fit_the_plan),
-	KUNIT_CASE(request_all_is_every_demo_with_its_defaults),
+	KUNIT_CASE(request_events_of_a_plan_are_limited),
+	KUNIT_CASE(request_all_is_the_tutorial_with_its_defaults),
+	KUNIT_CASE(request_every_is_every_demo_with_its_defaults),
 	KUNIT_CASE(request_threads_are_those_of_the_largest),
 	KUNIT_CASE(request_every_range_holds_at_both_ends),
 	KUNIT_CASE(request_largest_of_every_demo_fits),
