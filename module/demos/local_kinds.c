@@ -112,7 +112,7 @@ const struct sd_local_kind sd_local_kthread = {
 static int sd_hash_prepare(struct sd_run *run, struct sd_local_state *st)
 {
 	sd_hash_local_init(&st->hash);
-	sd_say_main(run, "a table that all share, under a lock: each thread finds what it has put there",
+	sd_say_main(run, "a table that all share, under a lock: each thread finds its own",
 		    0);
 	return 0;
 }

@@ -265,19 +265,12 @@ static void request_threads_are_those_of_the_largest(struct kunit *test)
 
 /* ---- the ranges of every variant ---- */
 
-/* What a plan comes to must not add up over the tries. */
-static void forget(struct sd_plan *plan)
-{
-	plan->nr = 0;
-	plan->events = 0;
-}
-
 static int try_value(struct sd_plan *plan, const struct sd_demo *demo,
 		     const struct sd_variant *variant, const struct sd_param *param, u64 value)
 {
 	char text[SD_LINE_MAX];
 
-	forget(plan);
+	plan->nr = 0;
 	snprintf(text, sizeof(text), "%s/%s %s=%llu", demo->name, variant->name,
 		 sd_param_text[param->id].name, value);
 	return sd_plan_add_text(plan, text, strlen(text));
@@ -289,7 +282,7 @@ static int try_value_uapi(struct sd_plan *plan, const struct sd_demo *demo,
 {
 	struct syncdemo_run run = { .size = sizeof(run), .param_mask = BIT_ULL(param->id) };
 
-	forget(plan);
+	plan->nr = 0;
 	strscpy(run.demo, demo->name, sizeof(run.demo));
 	strscpy(run.variant, variant->name, sizeof(run.variant));
 	run.param[param->id] = value;
