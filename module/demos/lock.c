@@ -4,100 +4,46 @@
  * one, two threads load the same value and one of their stores is lost.
  */
 #include <linux/kernel.h>
-#include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
-#include <linux/spinlock.h>
 
-#include "run.h"
+#include "lock.h"
 #include "schedule.h"
-#include "trylock.h"
-#include "witness.h"
+#include "step.h"
 
-/**
- * struct sd_lock_state - what the threads share
- * @mutex: protects @counter in the variant mutex
- * @spinlock: protects @counter in the variant spinlock
- * @counter: what they add to; plain accesses, so that KCSAN sees the race of the
- *	variant none
- * @witness: watches the exclusion
- */
-struct sd_lock_state {
-	struct mutex mutex;	/* protects counter */
-	spinlock_t spinlock;	/* protects counter */
-	u64 counter;
-	struct sd_witness witness;
-};
+#ifdef CONFIG_PREEMPT_RT
+#define SD_NO_RAW	"PREEMPT_RT keeps raw spinlocks, which spin there as well, to its own core"
+#else
+#define SD_NO_RAW	NULL
+#endif
 
-/**
- * struct sd_lock_kind - how a variant excludes
- * @acquire: enter the critical section; true if somebody else was in the way
- * @release: leave it
- */
-struct sd_lock_kind {
-	bool (*acquire)(struct sd_lock_state *st);
-	void (*release)(struct sd_lock_state *st);
-};
-
-static bool sd_mutex_acquire(struct sd_lock_state *st)
-{
-	if (mutex_trylock(&st->mutex))
-		return false;
-	mutex_lock(&st->mutex);
-	return true;
-}
-
-static void sd_mutex_release(struct sd_lock_state *st)
-{
-	mutex_unlock(&st->mutex);
-}
-
-static const struct sd_lock_kind sd_kind_mutex = {
-	.acquire = sd_mutex_acquire,
-	.release = sd_mutex_release,
-};
-
-static bool sd_spinlock_acquire(struct sd_lock_state *st)
-	__acquires(&st->spinlock)
-{
-	if (SD_TRY(spin_trylock, spin_lock, &st->spinlock))
-		return false;
-	spin_lock(&st->spinlock);
-	return true;
-}
-
-static void sd_spinlock_release(struct sd_lock_state *st)
-	__releases(&st->spinlock)
-{
-	spin_unlock(&st->spinlock);
-}
-
-static const struct sd_lock_kind sd_kind_spinlock = {
-	.acquire = sd_spinlock_acquire,
-	.release = sd_spinlock_release,
-};
-
-static bool sd_none_acquire(struct sd_lock_state *st)
-{
-	return false;
-}
-
-static void sd_none_release(struct sd_lock_state *st)
-{
-}
-
-static const struct sd_lock_kind sd_kind_none = {
-	.acquire = sd_none_acquire,
-	.release = sd_none_release,
-};
+#ifdef CONFIG_RT_MUTEXES
+#define SD_NO_RT_MUTEX	NULL
+#define SD_RT_MUTEX	(&sd_lock_rt_mutex)
+#else
+#define SD_NO_RT_MUTEX	"this kernel is built without CONFIG_RT_MUTEXES"
+#define SD_RT_MUTEX	NULL
+#endif
 
 /*
  * Thread 0 stands between its first load and its store until thread 1, which
  * begins only then, is done: its store undoes all that thread 1 did.
  */
-static const struct sd_hold sd_none_holds[] = {
+static const struct sd_hold sd_lost_holds[] = {
 	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_LOAD, .times = 1 },
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_EXIT, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+/*
+ * The first load of each round is of the flag, the second of the counter. Thread 0
+ * stands between its test and its set until thread 1 has found the flag clear too
+ * and has loaded the counter; which then stays until thread 0 is done.
+ */
+static const struct sd_hold sd_check_holds[] = {
+	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_LOAD, .times = 1 },
+	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_LOAD, .times = 2 },
+	{ .worker = 1, .after = SD_LOAD, .nth = 2, .other = 0, .until = SD_EXIT, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
 
@@ -105,19 +51,89 @@ static const struct sd_variant sd_lock_variants[] = {
 	{
 		.name = "mutex",
 		.summary = "each addition under a mutex, which sleeps when it has to wait",
-		.impl = &sd_kind_mutex,
+		.impl = &sd_lock_mutex,
 	}, {
 		.name = "spinlock",
 		.summary = "each addition under a spinlock, which spins when it has to wait",
-		.impl = &sd_kind_spinlock,
+		.impl = &sd_lock_spinlock,
+	}, {
+		.name = "raw_spinlock",
+		.summary = "a spinlock that spins on every kernel, PREEMPT_RT too",
+		.absent = SD_NO_RAW,
+		.impl = &sd_lock_raw_spinlock,
+	}, {
+		.name = "spinlock_irq",
+		.summary = "a spinlock with interrupts off, as if a handler wanted it as well",
+		.impl = &sd_lock_spinlock_irq,
+	}, {
+		.name = "rt_mutex",
+		.summary = "a mutex that lends its holder the priority of who waits",
+		.absent = SD_NO_RT_MUTEX,
+		.impl = SD_RT_MUTEX,
+	}, {
+		.name = "semaphore",
+		.summary = "a semaphore that begins with 1: a lock without an owner",
+		.impl = &sd_lock_semaphore,
+	}, {
+		.name = "rwsem",
+		.summary = "the writer's side of a lock that many readers could share, and sleep",
+		.impl = &sd_lock_rwsem,
+	}, {
+		.name = "rwlock",
+		.summary = "the writer's side of a spinning lock that many readers could share",
+		.impl = &sd_lock_rwlock,
+	}, {
+		.name = "seqlock",
+		.summary = "the writer's side of a lock whose readers look twice and never wait",
+		.impl = &sd_lock_seqlock,
+	}, {
+		.name = "atomic",
+		.summary = "no lock: one instruction loads, adds and stores",
+		.impl = &sd_lock_atomic,
+	}, {
+		.name = "cmpxchg",
+		.summary = "no lock: stores only if the value is still the one loaded, else again",
+		.impl = &sd_lock_cmpxchg,
+	}, {
+		.name = "percpu",
+		.summary = "no lock: a counter for each CPU, summed when all threads are done",
+		.impl = &sd_lock_percpu,
+	}, {
+		.name = "python",
+		.summary = "Python's Lock: now and then a thread releases what its partner acquired",
+		.impl = &sd_lock_python,
 	}, {
 		.name = "none",
 		.summary = "no lock at all, the control group: it must lose additions",
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.holds = sd_none_holds,
-		.impl = &sd_kind_none,
+		.holds = sd_lost_holds,
+		.impl = &sd_lock_none,
+	}, {
+		.name = "own-lock",
+		.summary = "each thread locks a mutex of its own: it must lose additions",
+		.broken = true,
+		.racy = true,
+		.min[SYNCDEMO_PARAM_THREADS] = 2,
+		.holds = sd_lost_holds,
+		.impl = &sd_lock_own,
+	}, {
+		.name = "check-then-act",
+		.summary = "a flag for a lock, tested in one step, set in the next: it must lose additions",
+		.broken = true,
+		.racy = true,
+		.min[SYNCDEMO_PARAM_THREADS] = 2,
+		.holds = sd_check_holds,
+		.impl = &sd_lock_check_then_act,
+	}, {
+		.name = "non-owner",
+		.summary = "a thread releases the lock that another holds: it must lose additions",
+		.broken = true,
+		.racy = true,
+		.min[SYNCDEMO_PARAM_THREADS] = 2,
+		.holds = sd_lost_holds,
+		.impl = &sd_lock_non_owner,
 	},
 };
 
@@ -130,20 +146,22 @@ static const struct sd_param sd_lock_params[] = {
 	SD_PARAM_EVENTS,
 };
 
-enum sd_lock_object { LOCK, COUNTER };
-
 static const struct sd_object sd_lock_objects[] = {
-	[LOCK] = { "lock" },
-	[COUNTER] = { "counter" },
+	[SD_LOCK] = { "lock" },
+	[SD_COUNTER] = { "counter" },
+	[SD_OWN_LOCK] = { "own lock", .many = true },
+	[SD_FLAG] = { "flag" },
 };
 
-enum sd_lock_figure { FIG_EXPECTED, FIG_FINAL, FIG_LOST, FIG_HOLDERS };
+enum sd_lock_figure { FIG_EXPECTED, FIG_FINAL, FIG_LOST, FIG_HOLDERS, FIG_RETRIES, FIG_GIVEN };
 
 static const struct sd_figure sd_lock_figures[] = {
 	[FIG_EXPECTED] = { "expected_value", "count" },
 	[FIG_FINAL] = { "final_value", "count" },
 	[FIG_LOST] = { "lost_updates", "count" },
 	[FIG_HOLDERS] = { "most_holders", "count" },
+	[FIG_RETRIES] = { "retries", "count" },
+	[FIG_GIVEN] = { "released_by_another", "count" },
 };
 
 static unsigned int sd_lock_workers(const struct sd_request *req)
@@ -151,14 +169,24 @@ static unsigned int sd_lock_workers(const struct sd_request *req)
 	return req->param[SYNCDEMO_PARAM_THREADS];
 }
 
+static const struct sd_lock_kind *sd_lock_kind(const struct sd_run *run)
+{
+	return run->request->variant->impl;
+}
+
 static int sd_lock_prepare(struct sd_run *run)
 {
+	const struct sd_lock_kind *kind = sd_lock_kind(run);
 	struct sd_lock_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	int err;
 
 	if (!st)
 		return -ENOMEM;
-	mutex_init(&st->mutex);
-	spin_lock_init(&st->spinlock);
+	err = kind->init ? kind->init(st) : 0;
+	if (err) {
+		kfree(st);
+		return err;
+	}
 	run->state = st;
 	for (unsigned int i = 0; i < run->crew.nr; i++)
 		run->crew.workers[i].role = "adder";
@@ -167,10 +195,11 @@ static int sd_lock_prepare(struct sd_run *run)
 
 static void sd_lock_cleanup(struct sd_run *run)
 {
-	struct sd_lock_state *st = run->state;
+	const struct sd_lock_kind *kind = sd_lock_kind(run);
 
-	mutex_destroy(&st->mutex);
-	kfree(st);
+	if (kind->destroy)
+		kind->destroy(run->state);
+	kfree(run->state);
 }
 
 /* counter += 1, as a processor does it; the compiler may not fold it into more. */
@@ -180,64 +209,92 @@ static void sd_lock_add(struct sd_worker *w, struct sd_lock_state *st)
 
 	value = st->counter;
 	barrier();
-	sd_step(w, SD_LOAD, SYNCDEMO_OBJECT(COUNTER, 0), value);
+	sd_step(w, SD_LOAD, SD_THE_COUNTER, value);
 	st->counter = value + 1;
 	barrier();
-	sd_step(w, SD_STORE, SYNCDEMO_OBJECT(COUNTER, 0), value + 1);
+	sd_step(w, SD_STORE, SD_THE_COUNTER, value + 1);
+}
+
+/* One addition in a critical section, or in what is meant to be one. */
+static int sd_lock_add_inside(struct sd_worker *w, const struct sd_lock_kind *kind,
+			      struct sd_lock_state *st)
+{
+	unsigned int lock = kind->own ? SYNCDEMO_OBJECT(SD_OWN_LOCK, w->index) : SD_THE_LOCK;
+	int contended;
+
+	sd_step(w, SD_ATTEMPT, lock, 0);
+	contended = kind->acquire(w, st);
+	if (contended < 0)
+		return contended;
+	sd_witness_enter(&st->witness);
+	sd_step(w, SD_ACQUIRED, lock, contended);
+	sd_lock_add(w, st);
+	sd_step(w, SD_RELEASED, lock, 0);
+	sd_witness_leave(&st->witness);
+	kind->release(w, st);
+	return 0;
 }
 
 static int sd_lock_work(struct sd_worker *w)
 {
-	const struct sd_lock_kind *kind = w->run->request->variant->impl;
 	u64 iterations = sd_run_param(w->run, SYNCDEMO_PARAM_ITERATIONS);
+	const struct sd_lock_kind *kind = sd_lock_kind(w->run);
 	struct sd_lock_state *st = w->run->state;
+	int err = 0;
 
-	for (u64 i = 0; sd_more(w, i, iterations); i++) {
-		bool contended;
-
-		sd_step(w, SD_ATTEMPT, LOCK, 0);
-		contended = kind->acquire(st);
-		sd_witness_enter(&st->witness);
-		sd_step(w, SD_ACQUIRED, LOCK, contended);
-		sd_lock_add(w, st);
-		sd_step(w, SD_RELEASED, LOCK, 0);
-		sd_witness_leave(&st->witness);
-		kind->release(st);
-		sd_operation(w);
+	for (u64 i = 0; !err && sd_more(w, i, iterations); i++) {
+		if (kind->add)
+			kind->add(w, st);
+		else
+			err = sd_lock_add_inside(w, kind, st);
+		if (!err)
+			sd_operation(w);
 		cond_resched();
 	}
-	return 0;
+	if (kind->leave)
+		kind->leave(w, st);
+	return err;
+}
+
+static u64 sd_lock_total(const struct sd_run *run)
+{
+	const struct sd_lock_kind *kind = sd_lock_kind(run);
+	const struct sd_lock_state *st = run->state;
+
+	return kind->total ? kind->total(st) : st->counter;
 }
 
 static void sd_lock_conclude(struct sd_run *run)
 {
-	const struct sd_lock_state *st = run->state;
-
-	sd_say_main(run, "Final shared resource value: {arg}", st->counter);
+	sd_say_main(run, "Final shared resource value: {arg}", sd_lock_total(run));
 }
 
-static enum sd_finding sd_lock_verify(struct sd_run *run, char *reason)
+static void sd_lock_count(const struct sd_run *run, u64 *figure)
 {
 	const struct sd_lock_state *st = run->state;
-	u64 *figure = run->result->figure;
 
 	figure[FIG_EXPECTED] = sd_run_operations(run);
-	figure[FIG_FINAL] = st->counter;
+	figure[FIG_FINAL] = sd_lock_total(run);
 	figure[FIG_LOST] = figure[FIG_EXPECTED] - min(figure[FIG_EXPECTED], figure[FIG_FINAL]);
 	figure[FIG_HOLDERS] = sd_witness_most(&st->witness);
+	figure[FIG_RETRIES] = atomic64_read(&st->retries);
+	figure[FIG_GIVEN] = st->given;
+}
 
-	if (!run->timed && figure[FIG_EXPECTED] != sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
-						    sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS)) {
-		snprintf(reason, SYNCDEMO_TEXT_SIZE, "only %llu additions were made",
-			 figure[FIG_EXPECTED]);
-		return SD_UNJUDGED;
-	}
-	if (figure[FIG_FINAL] != figure[FIG_EXPECTED]) {
-		snprintf(reason, SYNCDEMO_TEXT_SIZE, "lost %llu of %llu updates",
-			 figure[FIG_LOST], figure[FIG_EXPECTED]);
+/* Nothing was lost: was the rest kept as well? */
+static enum sd_finding sd_lock_verify_rest(const struct sd_run *run, const u64 *figure,
+					   char *reason)
+{
+	const struct sd_lock_kind *kind = sd_lock_kind(run);
+
+	if (kind->promise && !kind->promise(run, reason))
 		return SD_VIOLATED;
+	if (kind->add) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE, "all %llu updates are there, without a lock",
+			 figure[FIG_EXPECTED]);
+		return SD_HELD;
 	}
-	if (figure[FIG_HOLDERS] > 1 && !run->request->variant->broken) {
+	if (figure[FIG_HOLDERS] != 1 && !run->request->variant->broken) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "%llu threads held the lock at once",
 			 figure[FIG_HOLDERS]);
 		return SD_VIOLATED;
@@ -246,6 +303,25 @@ static enum sd_finding sd_lock_verify(struct sd_run *run, char *reason)
 		 "all %llu updates are there; most holders at once: %llu",
 		 figure[FIG_EXPECTED], figure[FIG_HOLDERS]);
 	return SD_HELD;
+}
+
+static enum sd_finding sd_lock_verify(struct sd_run *run, char *reason)
+{
+	u64 *figure = run->result->figure;
+
+	sd_lock_count(run, figure);
+	if (!run->timed && figure[FIG_EXPECTED] != sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
+						    sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS)) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE, "only %llu additions were made",
+			 figure[FIG_EXPECTED]);
+		return SD_UNJUDGED;
+	}
+	if (figure[FIG_FINAL] == figure[FIG_EXPECTED])
+		return sd_lock_verify_rest(run, figure, reason);
+	snprintf(reason, SYNCDEMO_TEXT_SIZE,
+		 "lost %llu of %llu updates; most threads inside at once: %llu",
+		 figure[FIG_LOST], figure[FIG_EXPECTED], figure[FIG_HOLDERS]);
+	return SD_VIOLATED;
 }
 
 const struct sd_demo sd_demo_lock = {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Adding without a lock: kinds of the demo lock in which nobody ever is in
+ * anybody's way for longer than an instruction. lock.c calls them.
+ */
+#include <linux/cpumask.h>
+#include <linux/percpu.h>
+
+#include "lock.h"
+#include "step.h"
+
+static void sd_atomic_add(struct sd_worker *w, struct sd_lock_state *st)
+{
+	sd_step(w, SD_STORE, SD_THE_COUNTER, atomic64_inc_return(&st->atomic));
+}
+
+static u64 sd_atomic_total(const struct sd_lock_state *st)
+{
+	return atomic64_read(&st->atomic);
+}
+
+const struct sd_lock_kind sd_lock_atomic = {
+	.add = sd_atomic_add,
+	.total = sd_atomic_total,
+};
+
+static void sd_cmpxchg_add(struct sd_worker *w, struct sd_lock_state *st)
+{
+	s64 value = atomic64_read(&st->atomic);
+	u64 retries = 0;
+
+	sd_step(w, SD_LOAD, SD_THE_COUNTER, value);
+	while (!atomic64_try_cmpxchg(&st->atomic, &value, value + 1)) {
+		sd_step(w, SD_LOAD, SD_THE_COUNTER, value);
+		retries++;
+	}
+	sd_step(w, SD_STORE, SD_THE_COUNTER, value + 1);
+	if (retries)
+		atomic64_add(retries, &st->retries);
+}
+
+const struct sd_lock_kind sd_lock_cmpxchg = {
+	.add = sd_cmpxchg_add,
+	.total = sd_atomic_total,
+};
+
+static int sd_percpu_init(struct sd_lock_state *st)
+{
+	st->percpu = alloc_percpu_gfp(u64, GFP_KERNEL_ACCOUNT);
+	return st->percpu ? 0 : -ENOMEM;
+}
+
+static void sd_percpu_destroy(struct sd_lock_state *st)
+{
+	free_percpu(st->percpu);
+}
+
+/* The value that is seen here is that of one CPU's part, not of the sum. */
+static void sd_percpu_add(struct sd_worker *w, struct sd_lock_state *st)
+{
+	sd_step(w, SD_STORE, SD_THE_COUNTER, this_cpu_inc_return(*st->percpu));
+}
+
+/* Only now, with all threads joined, is there one value. */
+static u64 sd_percpu_total(const struct sd_lock_state *st)
+{
+	u64 sum = 0;
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		sum += *per_cpu_ptr(st->percpu, cpu);
+	return sum;
+}
+
+const struct sd_lock_kind sd_lock_percpu = {
+	.init = sd_percpu_init,
+	.destroy = sd_percpu_destroy,
+	.add = sd_percpu_add,
+	.total = sd_percpu_total,
+};
