@@ -106,7 +106,8 @@ void client_cancel(struct client *client);
 int client_results(struct client *client, size_t *n, struct error *err);
 
 /**
- * client_report - fetch one result with its figures and threads
+ * client_report - fetch one result with its figures, its threads and what was
+ *	measured of them
  * @client: the session, after client_results()
  * @index: which one, from 0
  * @report: (out) report_free() it, after an error too

@@ -17,7 +17,9 @@
 
 static void assert_near(double got, double expected)
 {
-	if (isnan(expected) ? !isnan(got) : !(fabs(got - expected) * (1ULL << 40) <= fabs(expected)))
+	double off = fabs(got - expected) * (1ULL << 40);
+
+	if (isnan(expected) ? !isnan(got) : !(off <= fabs(expected)))
 		fail_msg("%f instead of %f", got, expected);
 }
 
