@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render_json.h"
+#include "values.h"
 #include "version.h"
 
 /* "" is what the structures have for "there is none": that is null. */
@@ -88,16 +89,42 @@ void json_finish(struct json_object *doc, const char *command, int status,
 		put_error(doc, err);
 }
 
+/* Numbers for numbers, the words of people for the others. */
+static void put_value(struct json_object *obj, const char *name,
+		      const struct syncdemo_param_info *param, __u64 value)
+{
+	struct value_words list;
+	const char *word;
+
+	value_words(param, &list);
+	word = value_word(&list, value);
+	if (word)
+		json_put_string(obj, name, word);
+	else
+		json_put_number(obj, name, value);
+}
+
+static void put_words(struct json_object *obj, const struct syncdemo_param_info *param)
+{
+	struct json_object *array = add_array(obj, "words");
+	struct value_words list;
+
+	value_words(param, &list);
+	for (size_t i = 0; i < list.words.n; i++)
+		json_object_array_add(array, json_object_new_string(list.words.word[i]));
+}
+
 static void put_param(struct json_object *array, const struct syncdemo_param_info *param)
 {
 	struct json_object *obj = append_object(array);
 
 	json_put_string(obj, "name", param->name);
 	json_put_string(obj, "summary", param->summary);
-	json_put_number(obj, "min", param->min);
-	json_put_number(obj, "max", param->max);
-	json_put_number(obj, "default", param->def);
+	put_value(obj, "min", param, param->min);
+	put_value(obj, "max", param, param->max);
+	put_value(obj, "default", param, param->def);
 	json_put_string(obj, "unit", param->unit);
+	put_words(obj, param);
 }
 
 static void put_variant(struct json_object *array, const struct variant *variant)
@@ -138,7 +165,7 @@ static void put_params(struct json_object *obj, const struct syncdemo_result *re
 		const struct syncdemo_param_info *param = find_param_id(variant, id);
 
 		if (param && result->param_mask & (1ULL << id))
-			json_put_number(params, param->name, result->param[id]);
+			put_value(params, param->name, param, result->param[id]);
 	}
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "render_text.h"
+#include "values.h"
 #include "version.h"
 
 #define RED	"\033[31m"
@@ -154,13 +155,26 @@ void text_totals(FILE *out, const struct report *reports, size_t n)
 		fputs(" all as expected\n", out);
 }
 
-/* "1 to 64 threads, default 5" */
-static void put_range(FILE *out, const struct syncdemo_param_info *param)
+static void put_numbers(FILE *out, const struct syncdemo_param_info *param)
 {
 	bool counted = !strcmp(param->unit, "count");
 
-	fprintf(out, "%llu to %llu%s%s, default %llu", param->min, param->max,
-		counted ? "" : " ", counted ? "" : param->unit, param->def);
+	fprintf(out, "%llu to %llu%s%s", param->min, param->max, counted ? "" : " ",
+		counted ? "" : param->unit);
+}
+
+/* "1 to 64 threads, default 5", or "off, counts, full, default counts" */
+static void put_range(FILE *out, const struct syncdemo_param_info *param)
+{
+	struct value_words list;
+	char def[32];
+
+	value_words(param, &list);
+	for (size_t i = 0; i < list.words.n; i++)
+		fprintf(out, "%s%s", i ? ", " : "", list.words.word[i]);
+	if (!list.words.n)
+		put_numbers(out, param);
+	fprintf(out, ", default %s", value_text(param, param->def, def, sizeof(def)));
 }
 
 /* Where another variant takes the parameter in another range than the default one. */

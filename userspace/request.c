@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "request.h"
+#include "values.h"
 
 static bool is_setting(const char *word)
 {
@@ -134,8 +135,18 @@ static int refuse_value(const struct syncdemo_param_info *param, const char *tex
 	return -1;
 }
 
-static int parse_value(const struct syncdemo_param_info *param, const char *text, __u64 *value,
-		       struct error *err)
+static int parse_word(const struct syncdemo_param_info *param, const struct value_words *list,
+		      const char *text, __u64 *value, struct error *err)
+{
+	if (value_of_word(list, text, value))
+		return 0;
+	error_set(err, EXIT_USAGE, text, "%s=%s: unknown value '%s'", param->name, text, text);
+	error_expect_words(err, "values", &list->words);
+	return -1;
+}
+
+static int parse_number(const struct syncdemo_param_info *param, const char *text, __u64 *value,
+			struct error *err)
 {
 	const char *digits = *text == '-' ? text + 1 : text;
 
@@ -146,6 +157,17 @@ static int parse_value(const struct syncdemo_param_info *param, const char *text
 	if (errno || digits != text || *value < param->min || *value > param->max)
 		return refuse_value(param, text, "out of range", err);
 	return 0;
+}
+
+static int parse_value(const struct syncdemo_param_info *param, const char *text, __u64 *value,
+		       struct error *err)
+{
+	struct value_words list;
+
+	value_words(param, &list);
+	if (list.words.n)
+		return parse_word(param, &list, text, value, err);
+	return parse_number(param, text, value, err);
 }
 
 static int refuse_key(const struct request *req, const char *key, struct error *err)

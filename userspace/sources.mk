@@ -3,7 +3,7 @@
 
 TOOL_COMMANDS := cmd_help.c cmd_list.c cmd_load.c cmd_run.c cmd_status.c cmd_unload.c
 TOOL_PARTS := app.c catalogue.c commands.c error.c follow.c interrupt.c options.c progress.c \
-	      render_json.c render_text.c request.c stats.c suggest.c verdict.c
+	      render_json.c render_text.c request.c stats.c suggest.c values.c verdict.c
 # The seams: what talks to the device and to the kernel's module loader.
 TOOL_SEAMS := client.c module.c
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A small catalogue. lock/none takes its threads in another range than
- * lock/mutex; event takes no iterations.
+ * lock/mutex, and measures at least counts; event takes no iterations.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "util.h"
 
 const struct syncdemo_demo sample_demos[SAMPLE_DEMOS] = {
-	{ .index = 0, .nr_variants = 2, .nr_params = 2, .name = "lock", .summary = "counts" },
+	{ .index = 0, .nr_variants = 2, .nr_params = 3, .name = "lock", .summary = "counts" },
 	{ .index = 1, .nr_variants = 1, .nr_params = 1, .name = "event", .summary = "waits" },
 };
 
@@ -27,11 +27,17 @@ static const struct syncdemo_param_info params[] = {
 	{ .demo = 0, .variant = 0, .index = 1, .id = SYNCDEMO_PARAM_ITERATIONS, .min = 1,
 	  .max = 1000000, .def = 100000, .name = "iterations", .unit = "count",
 	  .summary = "how often" },
+	{ .demo = 0, .variant = 0, .index = 2, .id = SYNCDEMO_PARAM_STATS, .min = 0,
+	  .max = 2, .def = 1, .name = "stats", .unit = "off|counts|full",
+	  .summary = "how much is measured" },
 	{ .demo = 0, .variant = 1, .index = 0, .id = SYNCDEMO_PARAM_THREADS, .min = 2,
 	  .max = 64, .def = 5, .name = "threads", .unit = "threads", .summary = "how many" },
 	{ .demo = 0, .variant = 1, .index = 1, .id = SYNCDEMO_PARAM_ITERATIONS, .min = 1,
 	  .max = 1000000, .def = 100000, .name = "iterations", .unit = "count",
 	  .summary = "how often" },
+	{ .demo = 0, .variant = 1, .index = 2, .id = SYNCDEMO_PARAM_STATS, .min = 1,
+	  .max = 2, .def = 1, .name = "stats", .unit = "off|counts|full",
+	  .summary = "how much is measured" },
 	{ .demo = 1, .variant = 0, .index = 0, .id = SYNCDEMO_PARAM_DELAY_MS, .min = 0,
 	  .max = 18446744073709551615ULL, .def = 3000, .name = "delay_ms", .unit = "ms",
 	  .summary = "how long" },
