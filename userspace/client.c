@@ -205,19 +205,17 @@ static int start_one(struct client *client, const struct syncdemo_run *run)
 	return call(client, SYNCDEMO_IOC_RUN, &copy, sizeof(copy));
 }
 
-/* On an open file that can be read, too, writing starts what it selects. */
-static int start_all(struct client *client)
-{
-	static const char all[] = "all\n";
-
-	return write(client->fd, all, sizeof(all) - 1) < 0 ? -1 : 0;
-}
-
 int client_start(struct client *client, const struct syncdemo_run *run, struct error *err)
 {
-	int ret = run ? start_one(client, run) : start_all(client);
+	if (!run)
+		return client_start_lines(client, "all\n", err);
+	return start_one(client, run) ? start_failed(client, err) : 0;
+}
 
-	return ret ? start_failed(client, err) : 0;
+/* On an open file that can be read, too, writing starts what it selects. */
+int client_start_lines(struct client *client, const char *lines, struct error *err)
+{
+	return write(client->fd, lines, strlen(lines)) < 0 ? start_failed(client, err) : 0;
 }
 
 int client_poll(struct client *client, int wake_fd, int timeout_ms)

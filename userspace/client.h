@@ -69,6 +69,16 @@ int client_catalogue(struct client *client, struct catalogue *cat, struct error 
 int client_start(struct client *client, const struct syncdemo_run *run, struct error *err);
 
 /**
+ * client_start_lines - start what lines of text select, as the device takes them
+ * @client: a writable session
+ * @lines: DEMO[/VARIANT] [KEY=VALUE]..., each line with its newline
+ * @err: (out) busy or refused
+ *
+ * Return: as client_start().
+ */
+int client_start_lines(struct client *client, const char *lines, struct error *err);
+
+/**
  * client_poll - wait for the transcript
  * @client: the session
  * @wake_fd: a file that also ends the wait when it gets readable

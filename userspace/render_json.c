@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "json_stats.h"
 #include "render_json.h"
 #include "values.h"
 #include "version.h"
@@ -178,8 +179,9 @@ static void put_figure(struct json_object *array, const struct syncdemo_figure *
 	json_put_string(obj, "unit", figure->unit);
 }
 
-static void put_thread(struct json_object *array, const struct syncdemo_thread *thread)
+static void put_thread(struct json_object *array, const struct report *report, size_t index)
 {
+	const struct syncdemo_thread *thread = &report->threads[index];
 	struct json_object *obj = append_object(array);
 
 	json_put_string(obj, "name", thread->name);
@@ -191,6 +193,7 @@ static void put_thread(struct json_object *array, const struct syncdemo_thread *
 	json_put_number(obj, "migrations", thread->migrations);
 	json_put_number(obj, "start_ns", thread->start_ns);
 	json_put_number(obj, "end_ns", thread->end_ns);
+	json_object_object_add(obj, "stats", json_thread_stats(report, index));
 }
 
 static void put_lists(struct json_object *obj, const struct report *report)
@@ -201,7 +204,7 @@ static void put_lists(struct json_object *obj, const struct report *report)
 	for (__u32 i = 0; i < report->result.nr_figures; i++)
 		put_figure(figures, &report->figures[i]);
 	for (__u32 i = 0; i < report->result.nr_threads; i++)
-		put_thread(threads, &report->threads[i]);
+		put_thread(threads, report, i);
 }
 
 struct json_object *json_report(const struct report *report, const struct catalogue *cat)
@@ -218,6 +221,7 @@ struct json_object *json_report(const struct report *report, const struct catalo
 	json_put_number(obj, "duration_ns", result->duration_ns);
 	json_put_number(obj, "dropped", result->dropped);
 	put_params(obj, result, cat);
+	json_object_object_add(obj, "stats", json_run_stats(report));
 	put_lists(obj, report);
 	return obj;
 }

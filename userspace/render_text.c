@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "format.h"
 #include "render_text.h"
 #include "values.h"
 #include "version.h"
@@ -79,24 +80,12 @@ void text_verdict(FILE *out, const struct report *report, bool color)
 	fputc('\n', out);
 }
 
-static void format_ns(char *buf, size_t len, __u64 ns)
-{
-	if (ns < 1000)
-		snprintf(buf, len, "%llu ns", ns);
-	else if (ns < 1000000)
-		snprintf(buf, len, "%.3f us", ns / 1e3);
-	else if (ns < 1000000000)
-		snprintf(buf, len, "%.3f ms", ns / 1e6);
-	else
-		snprintf(buf, len, "%.3f s", ns / 1e9);
-}
-
 static void put_figure(FILE *out, const char *name, __u64 value, const char *unit)
 {
 	char text[64];
 
 	if (!strcmp(unit, "ns"))
-		format_ns(text, sizeof(text), value);
+		snprintf(text, sizeof(text), "%s", format_ns(value).text);
 	else if (!strcmp(unit, "count"))
 		snprintf(text, sizeof(text), "%llu", value);
 	else

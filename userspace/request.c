@@ -217,3 +217,40 @@ int request_parse(const struct catalogue *cat, int argc, char **argv,
 	snprintf(req->run.variant, sizeof(req->run.variant), "%s", req->variant->info.name);
 	return 0;
 }
+
+void request_measure(struct request *req)
+{
+	const __u64 bit = 1ULL << SYNCDEMO_PARAM_STATS;
+
+	if (req->run.param_mask & bit || !find_param_id(req->variant, SYNCDEMO_PARAM_STATS))
+		return;
+	req->run.param_mask |= bit;
+	req->run.param[SYNCDEMO_PARAM_STATS] = SYNCDEMO_STATS_FULL;
+}
+
+static void put_line(FILE *out, const struct demo *demo)
+{
+	const struct syncdemo_param_info *param = find_param_id(&demo->variants[0],
+								SYNCDEMO_PARAM_STATS);
+	char word[32];
+
+	fputs(demo->info.name, out);
+	if (param)
+		fprintf(out, " %s=%s", param->name,
+			value_text(param, SYNCDEMO_STATS_FULL, word, sizeof(word)));
+	fputc('\n', out);
+}
+
+char *request_lines(const struct catalogue *cat)
+{
+	char *lines = NULL;
+	size_t len;
+	FILE *out = open_memstream(&lines, &len);
+
+	if (!out)
+		return NULL;
+	for (size_t i = 0; i < cat->nr_demos; i++)
+		put_line(out, &cat->demos[i]);
+	fclose(out);
+	return lines;
+}

@@ -49,6 +49,20 @@ int request_parse(const struct catalogue *cat, int argc, char **argv,
 		  struct request *req, struct error *err);
 
 /**
+ * request_measure - have times measured, unless the words said how much is to be
+ * @req: a request for one demo; stays as it is if the demo measures nothing
+ */
+void request_measure(struct request *req);
+
+/**
+ * request_lines - what to write to the device to have all demos measure times
+ * @cat: what the module offers
+ *
+ * Return: a line for each demo, which the caller frees; or NULL without memory.
+ */
+char *request_lines(const struct catalogue *cat);
+
+/**
  * request_demo - the demo of that name
  * @cat: what the module offers
  * @name: the name

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "error.h"
+#include "verdict.h"
 #include "uapi/syncdemo.h"
 
 #define FAKE_RESULTS_MAX	4
@@ -24,6 +25,8 @@
  * @signal: sent to the process itself when the transcript has been read
  * @nr_results: how many results a run has
  * @verdicts: their verdicts
+ * @fill: puts into a report what the test wants; NULL for nothing
+ * @clocksource: what the kernel tells time by
  * @nr_active: sessions that run now
  * @active_pid: the process that started them, 0 for another one
  * @loaded: whether the module is loaded
@@ -31,6 +34,7 @@
  * @started: (note) client_start() was called
  * @cancelled: (note) how often client_cancel() was called
  * @run: (note) what was started; demo "" for all
+ * @lines: (note) what was written to start it
  * @path: (note) what module_load() was given, or "(installed)"
  * @options: (note) what module_load() was given
  */
@@ -44,6 +48,8 @@ struct fake {
 	int signal;
 	size_t nr_results;
 	__u32 verdicts[FAKE_RESULTS_MAX];
+	void (*fill)(struct report *report);
+	const char *clocksource;
 	size_t nr_active;
 	__u32 active_pid;
 	bool loaded;
@@ -52,6 +58,7 @@ struct fake {
 	bool started;
 	unsigned int cancelled;
 	struct syncdemo_run run;
+	char lines[256];
 	char path[128];
 	char options[128];
 };

@@ -108,3 +108,24 @@ void sample_report(struct report *report, __u32 verdict, const char *reason)
 	report->threads = malloc(sizeof(thread));
 	memcpy(report->threads, &thread, sizeof(thread));
 }
+
+void sample_measure(struct report *report)
+{
+	static const struct syncdemo_stats one = {
+		.level = SYNCDEMO_STATS_FULL, .operations = 1000, .acquisitions = 1000,
+		.contended = 125, .handoffs = 40, .longest_run = 60, .waits = 3, .signals = 4,
+		.voluntary = 5, .involuntary = 6, .first_ns = 1000, .last_ns = 1001000,
+		.overlap_from_ns = 1000, .overlap_to_ns = 1001000, .overlap_operations = 900,
+		.wait = { 1000, 110000, 3000, { [6] = 990, [11] = 10 } },
+		.hold = { 1000, 40000, 60, { [5] = 1000 } },
+	};
+
+	report->result.nr_threads = 2;
+	report->threads = realloc(report->threads, 2 * sizeof(*report->threads));
+	report->threads[1] = report->threads[0];
+	strcpy(report->threads[1].name, "syncdemo/lock-1");
+	report->stats = calloc(2, sizeof(*report->stats));
+	report->stats[0] = one;
+	report->stats[1] = one;
+	report->stats[1].thread = 1;
+}

@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "sample.h"
 #include "tool.h"
 
 static const char transcript[] = "KTAP version 1\n1..1\n# a step\nok 1 lock/mutex\n";
@@ -84,6 +85,119 @@ static void run_verbose(void **state)
 	set_run(SYNCDEMO_PASS);
 	outcome = tool("run -v lock");
 	assert_contains(outcome.out, "  syncdemo/lock-0        adder            1000");
+	outcome_free(&outcome);
+}
+
+static void run_with_stats(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = sample_measure;
+	outcome = tool("run --stats lock/none threads=8");
+	assert_int_equal(outcome.status, EXIT_OK);
+	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_STATS], SYNCDEMO_STATS_FULL);
+	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_THREADS], 8);
+	assert_contains(outcome.out, "\n  wait, 2000 times: 50% within 127 ns,");
+	outcome_free(&outcome);
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run -s lock stats=counts");
+	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_STATS], SYNCDEMO_STATS_COUNTS);
+	outcome_free(&outcome);
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run -qs lock");
+	assert_contains(outcome.out, "lock/mutex: PASS: because\n\n  thread ");
+	outcome_free(&outcome);
+}
+
+static void stats_only_if_wanted(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = sample_measure;
+	outcome = tool("run lock");
+	assert_int_equal(fake.run.param_mask, 0);
+	assert_null(strstr(outcome.out, "wait"));
+	assert_null(strstr(outcome.out, "serial"));
+	outcome_free(&outcome);
+}
+
+static void measure_serial(struct report *report)
+{
+	sample_measure(report);
+	report->stats[0].overlap_to_ns = 0;
+}
+
+static void a_serial_run_says_so(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = measure_serial;
+	outcome = tool("run lock");
+	assert_contains(outcome.out, "\n  mostly serial: ");
+	outcome_free(&outcome);
+}
+
+static void stats_of_all_demos(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run --stats");
+	assert_string_equal(fake.lines, "lock stats=full\nevent\n");
+	outcome_free(&outcome);
+	reset_fake(state);
+	outcome = tool("run");
+	assert_string_equal(fake.lines, "");
+	outcome_free(&outcome);
+}
+
+/* A demo that measures nothing is not asked to. */
+static void stats_of_a_demo_without(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run --stats event");
+	assert_int_equal(fake.run.param_mask, 0);
+	assert_contains(outcome.out, "\n  nothing was measured\n");
+	outcome_free(&outcome);
+}
+
+static void stats_as_json(void **state)
+{
+	struct outcome outcome;
+	struct json_object *doc;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = sample_measure;
+	outcome = tool("run lock --json");
+	doc = document(&outcome);
+	assert_string_equal(member_string(doc, "clocksource"), "tsc");
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.wait.p99_ns")), 127);
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.operations")), 2000);
+	assert_string_equal(member_string(doc, "runs.0.stats.contended_share"), "0.125");
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.threads.1.stats.hold.max_ns")),
+			 60);
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.hold.buckets.0.from_ns")),
+			 32);
+	json_object_put(doc);
+	outcome_free(&outcome);
+	reset_fake(state);
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run lock --json");
+	doc = document(&outcome);
+	assert_null(member(doc, "runs.0.stats"));
+	assert_null(member(doc, "runs.0.threads.0.stats"));
+	json_object_put(doc);
 	outcome_free(&outcome);
 }
 
@@ -457,6 +571,12 @@ int main(void)
 		cmocka_unit_test_setup(run_all, reset_fake),
 		cmocka_unit_test_setup(run_quiet, reset_fake),
 		cmocka_unit_test_setup(run_verbose, reset_fake),
+		cmocka_unit_test_setup(run_with_stats, reset_fake),
+		cmocka_unit_test_setup(stats_only_if_wanted, reset_fake),
+		cmocka_unit_test_setup(a_serial_run_says_so, reset_fake),
+		cmocka_unit_test_setup(stats_of_all_demos, reset_fake),
+		cmocka_unit_test_setup(stats_of_a_demo_without, reset_fake),
+		cmocka_unit_test_setup(stats_as_json, reset_fake),
 		cmocka_unit_test_setup(run_in_color, reset_fake),
 		cmocka_unit_test_setup(run_as_json, reset_fake),
 		cmocka_unit_test_setup(json_and_quiet_is_without_transcript, reset_fake),
