@@ -116,7 +116,7 @@ void sample_measure(struct report *report)
 		.contended = 125, .handoffs = 40, .longest_run = 60, .waits = 3, .signals = 4,
 		.voluntary = 5, .involuntary = 6, .first_ns = 1000, .last_ns = 1001000,
 		.overlap_from_ns = 1000, .overlap_to_ns = 1001000, .overlap_operations = 900,
-		.wait = { 1000, 110000, 3000, { [6] = 990, [11] = 10 } },
+		.wait = { 1000, 110000, 3000, { [6] = 880, [7] = 100, [11] = 20 } },
 		.hold = { 1000, 40000, 60, { [5] = 1000 } },
 	};
 
@@ -128,4 +128,5 @@ void sample_measure(struct report *report)
 	report->stats[0] = one;
 	report->stats[1] = one;
 	report->stats[1].thread = 1;
+	report->stats[1].voluntary = 8;
 }

@@ -99,7 +99,7 @@ static void run_with_stats(void **state)
 	assert_int_equal(outcome.status, EXIT_OK);
 	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_STATS], SYNCDEMO_STATS_FULL);
 	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_THREADS], 8);
-	assert_contains(outcome.out, "\n  wait, 2000 times: 50% within 127 ns,");
+	assert_contains(outcome.out, "\n  wait, 2000 times: 50% within 127 ns, 90% within 255 ns,");
 	outcome_free(&outcome);
 	set_run(SYNCDEMO_PASS);
 	outcome = tool("run -s lock stats=counts");
@@ -182,11 +182,12 @@ static void stats_as_json(void **state)
 	outcome = tool("run lock --json");
 	doc = document(&outcome);
 	assert_string_equal(member_string(doc, "clocksource"), "tsc");
-	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.wait.p99_ns")), 127);
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.wait.p99_ns")), 3000);
 	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.operations")), 2000);
 	assert_string_equal(member_string(doc, "runs.0.stats.contended_share"), "0.125");
 	assert_int_equal(json_object_get_int(member(doc, "runs.0.threads.1.stats.hold.max_ns")),
 			 60);
+	assert_string_equal(member_string(doc, "runs.0.threads.1.stats.voluntary_switches"), "8");
 	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.hold.buckets.0.from_ns")),
 			 32);
 	json_object_put(doc);
