@@ -207,15 +207,13 @@ static int start_one(struct client *client, const struct syncdemo_run *run)
 
 int client_start(struct client *client, const struct syncdemo_run *run, struct error *err)
 {
-	if (!run)
-		return client_start_lines(client, "all\n", err);
 	return start_one(client, run) ? start_failed(client, err) : 0;
 }
 
 /* On an open file that can be read, too, writing starts what it selects. */
-int client_start_lines(struct client *client, const char *lines, struct error *err)
+int client_start_several(struct client *client, const char *word, struct error *err)
 {
-	return write(client->fd, lines, strlen(lines)) < 0 ? start_failed(client, err) : 0;
+	return write(client->fd, word, strlen(word)) < 0 ? start_failed(client, err) : 0;
 }
 
 int client_poll(struct client *client, int wake_fd, int timeout_ms)

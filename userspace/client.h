@@ -61,7 +61,7 @@ int client_catalogue(struct client *client, struct catalogue *cat, struct error 
 /**
  * client_start - start a run
  * @client: a writable session
- * @run: what to run, or NULL for all demos with their defaults
+ * @run: what to run
  * @err: (out) busy or refused
  *
  * Return: 0 as soon as the run is under way, or -1 with @err set.
@@ -69,14 +69,14 @@ int client_catalogue(struct client *client, struct catalogue *cat, struct error 
 int client_start(struct client *client, const struct syncdemo_run *run, struct error *err);
 
 /**
- * client_start_lines - start what lines of text select, as the device takes them
+ * client_start_several - start several demos with their defaults
  * @client: a writable session
- * @lines: DEMO[/VARIANT] [KEY=VALUE]..., each line with its newline
+ * @word: the device's word for them, "all" or "every"
  * @err: (out) busy or refused
  *
  * Return: as client_start().
  */
-int client_start_lines(struct client *client, const char *lines, struct error *err);
+int client_start_several(struct client *client, const char *word, struct error *err);
 
 /**
  * client_poll - wait for the transcript

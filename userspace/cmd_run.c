@@ -87,28 +87,15 @@ static int prepare(struct run *run, int argc, char **argv)
 	return request_parse(&run->cat, argc, argv, &run->req, err);
 }
 
-static int start_measured(struct run *run)
-{
-	struct error *err = &run->app->error;
-	char *lines = request_lines(&run->cat);
-	int ret;
-
-	if (!lines)
-		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
-	ret = client_start_lines(&run->client, lines, err);
-	free(lines);
-	return ret;
-}
-
 static int start(struct run *run)
 {
 	struct error *err = &run->app->error;
 
-	if (!run->req.demo && run->app->opt.stats)
-		return start_measured(run);
+	if (run->req.several)
+		return client_start_several(&run->client, run->req.several, err);
 	if (run->app->opt.stats)
 		request_measure(&run->req);
-	return client_start(&run->client, run->req.demo ? &run->req.run : NULL, err);
+	return client_start(&run->client, &run->req.run, err);
 }
 
 static int watch(struct run *run)
@@ -223,8 +210,9 @@ const struct command cmd_run = {
 	.name = "run",
 	.arguments = "[DEMO[/VARIANT]] [KEY=VALUE]...",
 	.summary = "run a demo, or all of them, and show what happens",
-	.details = "Without DEMO all demos run, each with its defaults. Without VARIANT it is the\n"
-		   "first one that syncdemo list names. Ctrl-C ends the run.\n"
+	.details = "Without DEMO the demos of the tutorial run, each with its defaults; with\n"
+		   "'every' all that there are. Without VARIANT it is the first one that\n"
+		   "syncdemo list names. Ctrl-C ends the run.\n"
 		   "\n"
 		   "  syncdemo run\n"
 		   "  syncdemo run lock threads=8\n"

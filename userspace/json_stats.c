@@ -53,7 +53,7 @@ static void put_times(struct json_object *stats, const char *name,
 	json_object_object_add(stats, name, obj);
 }
 
-static void put_counts(struct json_object *obj, const struct syncdemo_stats *stats)
+static void put_numbers(struct json_object *obj, const struct syncdemo_stats *stats)
 {
 	json_put_number(obj, "operations", stats->operations);
 	json_put_number(obj, "acquisitions", stats->acquisitions);
@@ -64,16 +64,16 @@ static void put_counts(struct json_object *obj, const struct syncdemo_stats *sta
 	json_put_number(obj, "signals", stats->signals);
 	json_put_number(obj, "voluntary_switches", stats->voluntary);
 	json_put_number(obj, "involuntary_switches", stats->involuntary);
-}
-
-/* What was measured with a clock is not there without one. */
-static void put_clocked(struct json_object *obj, const struct syncdemo_stats *stats)
-{
-	if (stats->level < SYNCDEMO_STATS_FULL)
-		return;
 	json_put_number(obj, "first_ns", stats->first_ns);
 	json_put_number(obj, "last_ns", stats->last_ns);
 	json_put_number(obj, "overlap_operations", stats->overlap_operations);
+}
+
+/* What was not measured is not there. */
+static void put_histograms(struct json_object *obj, const struct syncdemo_stats *stats)
+{
+	if (stats->level < SYNCDEMO_STATS_FULL)
+		return;
 	put_times(obj, "wait", &stats->wait);
 	put_times(obj, "hold", &stats->hold);
 }
@@ -85,8 +85,8 @@ struct json_object *json_thread_stats(const struct report *report, size_t thread
 	if (!report->stats)
 		return NULL;
 	obj = json_object_new_object();
-	put_counts(obj, &report->stats[thread]);
-	put_clocked(obj, &report->stats[thread]);
+	put_numbers(obj, &report->stats[thread]);
+	put_histograms(obj, &report->stats[thread]);
 	return obj;
 }
 
@@ -94,8 +94,6 @@ static void put_run(struct json_object *obj, const struct run_stats *run)
 {
 	json_put_ratio(obj, "contended_share", run->contended_share);
 	json_put_ratio(obj, "handoff_share", run->handoff_share);
-	if (run->all.level < SYNCDEMO_STATS_FULL)
-		return;
 	json_put_ratio(obj, "throughput_per_s", run->throughput);
 	json_put_ratio(obj, "fairness", run->fairness);
 	json_put_number(obj, "start_skew_ns", run->start_skew_ns);
@@ -114,8 +112,8 @@ struct json_object *json_run_stats(const struct report *report)
 	stats_run(report->stats, report->result.nr_threads, &run);
 	obj = json_object_new_object();
 	json_put_string(obj, "level", level_name(run.all.level));
-	put_counts(obj, &run.all);
+	put_numbers(obj, &run.all);
 	put_run(obj, &run);
-	put_clocked(obj, &run.all);
+	put_histograms(obj, &run.all);
 	return obj;
 }

@@ -26,6 +26,21 @@ void json_put_bool(struct json_object *obj, const char *name, bool value)
 	json_object_object_add(obj, name, json_object_new_boolean(value));
 }
 
+/* Numbers for numbers, the words of people for the others. */
+void json_put_value(struct json_object *obj, const char *name,
+		    const struct syncdemo_param_info *param, __u64 value)
+{
+	struct value_words list;
+	const char *word;
+
+	value_words(param, &list);
+	word = value_word(&list, value);
+	if (word)
+		json_put_string(obj, name, word);
+	else
+		json_put_number(obj, name, value);
+}
+
 static void put_errno(struct json_object *obj, int error)
 {
 	json_object_object_add(obj, "error", json_object_new_int(error));
@@ -90,21 +105,6 @@ void json_finish(struct json_object *doc, const char *command, int status,
 		put_error(doc, err);
 }
 
-/* Numbers for numbers, the words of people for the others. */
-static void put_value(struct json_object *obj, const char *name,
-		      const struct syncdemo_param_info *param, __u64 value)
-{
-	struct value_words list;
-	const char *word;
-
-	value_words(param, &list);
-	word = value_word(&list, value);
-	if (word)
-		json_put_string(obj, name, word);
-	else
-		json_put_number(obj, name, value);
-}
-
 static void put_words(struct json_object *obj, const struct syncdemo_param_info *param)
 {
 	struct json_object *array = add_array(obj, "words");
@@ -121,9 +121,9 @@ static void put_param(struct json_object *array, const struct syncdemo_param_inf
 
 	json_put_string(obj, "name", param->name);
 	json_put_string(obj, "summary", param->summary);
-	put_value(obj, "min", param, param->min);
-	put_value(obj, "max", param, param->max);
-	put_value(obj, "default", param, param->def);
+	json_put_value(obj, "min", param, param->min);
+	json_put_value(obj, "max", param, param->max);
+	json_put_value(obj, "default", param, param->def);
 	json_put_string(obj, "unit", param->unit);
 	put_words(obj, param);
 }
@@ -166,7 +166,7 @@ static void put_params(struct json_object *obj, const struct syncdemo_result *re
 		const struct syncdemo_param_info *param = find_param_id(variant, id);
 
 		if (param && result->param_mask & (1ULL << id))
-			put_value(params, param->name, param, result->param[id]);
+			json_put_value(params, param->name, param, result->param[id]);
 	}
 }
 

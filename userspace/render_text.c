@@ -64,13 +64,19 @@ static void put_name(FILE *out, const struct syncdemo_result *result)
 	fprintf(out, "%s%s%s", result->demo, result->variant[0] ? "/" : "", result->variant);
 }
 
+void text_verdict_name(FILE *out, __u32 verdict, bool color)
+{
+	fprintf(out, "%s%s%s", color ? verdict_color(verdict) : "", verdict_name(verdict),
+		color ? NORMAL : "");
+}
+
 void text_verdict(FILE *out, const struct report *report, bool color)
 {
 	const struct syncdemo_result *result = &report->result;
 
 	put_name(out, result);
-	fprintf(out, ": %s%s%s", color ? verdict_color(result->verdict) : "",
-		verdict_name(result->verdict), color ? NORMAL : "");
+	fputs(": ", out);
+	text_verdict_name(out, result->verdict, color);
 	if (result->verdict == SYNCDEMO_XFAIL)
 		fputs(" (as expected)", out);
 	if (result->reason[0])

@@ -16,8 +16,7 @@ static bool is_setting(const char *word)
 	return strchr(word, '=');
 }
 
-/* The word that names the demo, or NULL. */
-static const char *target_word(int argc, char **argv)
+const char *request_target(int argc, char **argv)
 {
 	for (int i = 0; i < argc; i++)
 		if (!is_setting(argv[i]))
@@ -55,18 +54,21 @@ static int refuse_settings(int argc, char **argv, struct error *err)
 	return 0;
 }
 
-static bool asks_for_all(int argc, char **argv)
+/* The word of the device for several demos, or NULL if one of them is asked for. */
+static const char *several(int argc, char **argv)
 {
-	const char *target = target_word(argc, argv);
+	const char *target = request_target(argc, argv);
 
-	return !target || !strcmp(target, REQUEST_ALL);
+	if (!target || !strcmp(target, REQUEST_ALL))
+		return REQUEST_ALL;
+	return strcmp(target, REQUEST_EVERY) ? NULL : REQUEST_EVERY;
 }
 
 int request_check(int argc, char **argv, struct error *err)
 {
 	if (check_targets(argc, argv, err))
 		return -1;
-	return asks_for_all(argc, argv) ? refuse_settings(argc, argv, err) : 0;
+	return several(argc, argv) ? refuse_settings(argc, argv, err) : 0;
 }
 
 const struct demo *request_demo(const struct catalogue *cat, const char *name, struct error *err)
@@ -175,8 +177,9 @@ static int refuse_key(const struct request *req, const char *key, struct error *
 	struct words words = {};
 
 	param_words(req->variant, &words);
-	error_set(err, EXIT_USAGE, key, "unknown parameter '%s' of %s/%s", key,
-		  req->demo->info.name, req->variant->info.name);
+	error_set(err, EXIT_USAGE, key, "unknown parameter '%s' of %s%s%s", key,
+		  req->demo->info.name, req->variant->info.name[0] ? "/" : "",
+		  req->variant->info.name);
 	error_expect_words(err, "parameters", &words);
 	return -1;
 }
@@ -206,9 +209,10 @@ int request_parse(const struct catalogue *cat, int argc, char **argv,
 	memset(req, 0, sizeof(*req));
 	if (request_check(argc, argv, err))
 		return -1;
-	if (asks_for_all(argc, argv))
+	req->several = several(argc, argv);
+	if (req->several)
 		return 0;
-	if (parse_target(cat, target_word(argc, argv), req, err))
+	if (parse_target(cat, request_target(argc, argv), req, err))
 		return -1;
 	for (int i = 0; i < argc; i++)
 		if (is_setting(argv[i]) && parse_setting(argv[i], req, err))
@@ -222,35 +226,9 @@ void request_measure(struct request *req)
 {
 	const __u64 bit = 1ULL << SYNCDEMO_PARAM_STATS;
 
-	if (req->run.param_mask & bit || !find_param_id(req->variant, SYNCDEMO_PARAM_STATS))
+	if (req->run.param_mask & bit ||
+	    !find_param_id(req->variant, SYNCDEMO_PARAM_STATS))
 		return;
 	req->run.param_mask |= bit;
 	req->run.param[SYNCDEMO_PARAM_STATS] = SYNCDEMO_STATS_FULL;
-}
-
-static void put_line(FILE *out, const struct demo *demo)
-{
-	const struct syncdemo_param_info *param = find_param_id(&demo->variants[0],
-								SYNCDEMO_PARAM_STATS);
-	char word[32];
-
-	fputs(demo->info.name, out);
-	if (param)
-		fprintf(out, " %s=%s", param->name,
-			value_text(param, SYNCDEMO_STATS_FULL, word, sizeof(word)));
-	fputc('\n', out);
-}
-
-char *request_lines(const struct catalogue *cat)
-{
-	char *lines = NULL;
-	size_t len;
-	FILE *out = open_memstream(&lines, &len);
-
-	if (!out)
-		return NULL;
-	for (size_t i = 0; i < cat->nr_demos; i++)
-		put_line(out, &cat->demos[i]);
-	fclose(out);
-	return lines;
 }

@@ -133,16 +133,18 @@ static double overlap_share(const struct syncdemo_stats *all, __u64 span_ns)
 void stats_run(const struct syncdemo_stats *threads, size_t n, struct run_stats *run)
 {
 	struct syncdemo_stats *all = &run->all;
+	bool enough;
 
 	memset(run, 0, sizeof(*run));
 	stats_merge(threads, n, all);
+	enough = all->operations >= STATS_ENOUGH * n;
 	run->nr_threads = n;
 	run->start_skew_ns = start_skew(threads, n, all->first_ns);
 	run->span_ns = all->last_ns - all->first_ns;
 	run->overlap_share = overlap_share(all, run->span_ns);
 	run->fairness = stats_fairness(threads, n);
-	run->throughput = 1e9 * stats_share(all->operations, run->span_ns);
+	run->throughput = enough ? 1e9 * stats_share(all->operations, run->span_ns) : NAN;
 	run->contended_share = stats_share(all->contended, all->acquisitions);
 	run->handoff_share = stats_share(all->handoffs, all->acquisitions);
-	run->mostly_serial = n > 1 && run->overlap_share < STATS_SERIAL_BELOW;
+	run->mostly_serial = n > 1 && enough && run->overlap_share < STATS_SERIAL_BELOW;
 }

@@ -19,6 +19,13 @@
  */
 #define STATS_SERIAL_BELOW	0.5
 
+/*
+ * With fewer operations than this for each thread, on average, nothing is said about
+ * that, nor about speed: who does one thing and goes is neither there for long nor
+ * fast.
+ */
+#define STATS_ENOUGH		10
+
 /**
  * struct run_stats - what the threads of a run come to together
  * @nr_threads: how many they are
@@ -29,13 +36,15 @@
  * @overlap_share: part of @span_ns in which all threads ran (0 to 1); NAN if
  *	@span_ns is 0
  * @fairness: see stats_fairness()
- * @throughput: operations per second of @span_ns; NAN if that is 0
+ * @throughput: operations per second of @span_ns; NAN if that is 0, or with fewer
+ *	operations than STATS_ENOUGH for each thread
  * @contended_share: acquisitions that somebody stood in the way of, of all (0 to
  *	1); NAN if there were none
  * @handoff_share: acquisitions of what another thread was the last to have, of all
  *	(0 to 1); NAN if there were none. Hand-offs are counted for a demo's first
  *	kind of object only, so with several kinds this is less than it could be
- * @mostly_serial: several threads, and @overlap_share is below STATS_SERIAL_BELOW
+ * @mostly_serial: several threads, STATS_ENOUGH operations or more for each of
+ *	them, and @overlap_share is below STATS_SERIAL_BELOW
  *
  * Threads without an operation have no first and no last one: they count in
  * @nr_threads and in @fairness, but not in the times.

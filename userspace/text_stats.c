@@ -55,17 +55,37 @@ static void put_times(FILE *out, const char *label, const struct syncdemo_stats 
 	fputc('\n', out);
 }
 
-static void times_table(FILE *out, const struct report *report, const struct run_stats *run)
+static void put_clock(FILE *out, const char *clocksource)
+{
+	if (clocksource_is_exact(clocksource))
+		return;
+	fprintf(out, "\n  The clock of this kernel is '%s', not 'tsc':\n"
+		"  reading it may take as long as what it measures, so these times are too long.\n",
+		clocksource);
+}
+
+static void times_table(FILE *out, const struct report *report, const struct run_stats *run,
+			const char *clocksource)
 {
 	fprintf(out, "\n  %-14s %9s %9s %9s %9s %9s %9s\n", "thread", "wait: 50%", "99%",
 		"longest", "hold: 50%", "99%", "longest");
 	for (size_t i = 0; i < run->nr_threads; i++)
 		put_times(out, thread_label(&report->threads[i]), &report->stats[i]);
 	put_times(out, "all", &run->all);
+	put_clock(out, clocksource);
 }
 
-static void put_serial(FILE *out, const struct run_stats *run)
+/* A twin's threads are held to a schedule: of course they are not all there. */
+static bool is_scheduled(const struct report *report)
 {
+	return report->result.verdict == SYNCDEMO_XFAIL ||
+	       report->result.verdict == SYNCDEMO_XPASS;
+}
+
+static void put_serial(FILE *out, const struct report *report, const struct run_stats *run)
+{
+	if (!run->mostly_serial || is_scheduled(report))
+		return;
 	fprintf(out, "  mostly serial: all %zu threads ran together for only %s of the time;\n"
 		"  what is said of contention and speed is that of fewer threads. Let them do\n"
 		"  more (iterations, duration_ms).\n", run->nr_threads,
@@ -79,11 +99,10 @@ void text_serial(FILE *out, const struct report *report)
 	if (!report->stats)
 		return;
 	stats_run(report->stats, report->result.nr_threads, &run);
-	if (run.mostly_serial)
-		put_serial(out, &run);
+	put_serial(out, report, &run);
 }
 
-static void put_summary(FILE *out, const struct run_stats *run)
+static void put_summary(FILE *out, const struct report *report, const struct run_stats *run)
 {
 	fprintf(out, "\n  %-14s %s operations a second\n", "speed",
 		format_rate(run->throughput).text);
@@ -94,8 +113,7 @@ static void put_summary(FILE *out, const struct run_stats *run)
 	fprintf(out, "  %-14s %s (Jain, while all ran; 1 is even, %s one thread alone)\n",
 		"fairness", format_ratio(run->fairness).text,
 		format_ratio(1.0 / run->nr_threads).text);
-	if (run->mostly_serial)
-		put_serial(out, run);
+	put_serial(out, report, run);
 }
 
 static __u64 fullest_bucket(const struct syncdemo_times *times)
@@ -145,21 +163,8 @@ static void histogram(FILE *out, const char *name, const struct syncdemo_times *
 	put_bars(out, times);
 }
 
-static void put_clock(FILE *out, const char *clocksource)
+static void histograms(FILE *out, const struct run_stats *run)
 {
-	if (clocksource_is_exact(clocksource))
-		return;
-	fprintf(out, "\n  The clock of this kernel is '%s', not 'tsc':\n"
-		"  reading it may take as long as what it measures, so these times are too long.\n",
-		clocksource);
-}
-
-static void put_full(FILE *out, const struct report *report, const struct run_stats *run,
-		     const char *clocksource)
-{
-	times_table(out, report, run);
-	put_clock(out, clocksource);
-	put_summary(out, run);
 	histogram(out, "wait", &run->all.wait);
 	histogram(out, "hold", &run->all.hold);
 }
@@ -175,7 +180,10 @@ void text_stats(FILE *out, const struct report *report, const char *clocksource)
 	stats_run(report->stats, report->result.nr_threads, &run);
 	counts_table(out, report, &run);
 	if (run.all.level >= SYNCDEMO_STATS_FULL)
-		put_full(out, report, &run, clocksource);
+		times_table(out, report, &run, clocksource);
 	else
-		fputs("\n  Times were not measured; stats=full does.\n", out);
+		fputs("\n  How long they waited and held was not measured; stats=full does.\n",
+		      out);
+	put_summary(out, report, &run);
+	histograms(out, &run);
 }

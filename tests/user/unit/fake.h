@@ -32,9 +32,10 @@
  * @loaded: whether the module is loaded
  * @load_error: what module_load() and module_unload() fail with
  * @started: (note) client_start() was called
+ * @nr_started: (note) how often
  * @cancelled: (note) how often client_cancel() was called
- * @run: (note) what was started; demo "" for all
- * @lines: (note) what was written to start it
+ * @run: (note) what was started; demo "" for several
+ * @several: (note) the word for several demos
  * @path: (note) what module_load() was given, or "(installed)"
  * @options: (note) what module_load() was given
  */
@@ -56,9 +57,10 @@ struct fake {
 	struct error load_error;
 
 	bool started;
+	unsigned int nr_started;
 	unsigned int cancelled;
 	struct syncdemo_run run;
-	char lines[256];
+	char several[16];
 	char path[128];
 	char options[128];
 };

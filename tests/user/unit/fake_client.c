@@ -53,16 +53,16 @@ int client_start(struct client *client, const struct syncdemo_run *run, struct e
 {
 	(void)client;
 	fake.started = true;
-	if (run)
-		fake.run = *run;
+	fake.nr_started++;
+	fake.run = *run;
 	return fail(&fake.start_error, err);
 }
 
-int client_start_lines(struct client *client, const char *lines, struct error *err)
+int client_start_several(struct client *client, const char *word, struct error *err)
 {
 	(void)client;
 	fake.started = true;
-	snprintf(fake.lines, sizeof(fake.lines), "%s", lines);
+	snprintf(fake.several, sizeof(fake.several), "%s", word);
 	return fail(&fake.start_error, err);
 }
 

@@ -115,8 +115,14 @@ static void all_demos(void **state)
 	(void)state;
 	assert_int_equal(parse("", &req, &err), 0);
 	assert_null(req.demo);
+	assert_string_equal(req.several, "all");
 	assert_int_equal(parse("all", &req, &err), 0);
+	assert_string_equal(req.several, "all");
 	assert_null(req.demo);
+	assert_int_equal(parse("every", &req, &err), 0);
+	assert_string_equal(req.several, "every");
+	assert_int_equal(parse("lock", &req, &err), 0);
+	assert_null(req.several);
 }
 
 static void bad(void **state)
@@ -167,6 +173,8 @@ static void bad(void **state)
 		{ "lock event",
 		  "one demo at a time: 'event' after 'lock' (DEMO[/VARIANT], or none for all)" },
 		{ "threads=1",
+		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },
+		{ "every threads=1",
 		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },
 		{ "all threads=1",
 		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },

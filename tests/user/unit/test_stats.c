@@ -289,6 +289,25 @@ static void serial_runs(void **state)
 	}
 }
 
+static void too_few_to_say(void **state)
+{
+	struct syncdemo_stats threads[2] = { two[0], two[1] };
+	struct run_stats run;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		threads[i].operations = 10;
+		threads[i].overlap_to_ns = 0;
+	}
+	stats_run(threads, 2, &run);
+	assert_true(run.mostly_serial);
+	assert_near(run.throughput, 2000000);
+	threads[0].operations = 9;
+	stats_run(threads, 2, &run);
+	assert_false(run.mostly_serial);
+	assert_near(run.throughput, NAN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -302,6 +321,7 @@ int main(void)
 		cmocka_unit_test(idle_thread),
 		cmocka_unit_test(nothing_measured),
 		cmocka_unit_test(serial_runs),
+		cmocka_unit_test(too_few_to_say),
 	};
 
 	return cmocka_run_group_tests_name("stats", tests, NULL, NULL);
