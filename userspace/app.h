@@ -60,6 +60,7 @@ struct app {
 /* The table of commands, ended by NULL. */
 extern const struct command *const commands[];
 
+extern const struct command cmd_compare;
 extern const struct command cmd_help;
 extern const struct command cmd_list;
 extern const struct command cmd_load;

@@ -205,19 +205,15 @@ static int start_one(struct client *client, const struct syncdemo_run *run)
 	return call(client, SYNCDEMO_IOC_RUN, &copy, sizeof(copy));
 }
 
-/* On an open file that can be read, too, writing starts what it selects. */
-static int start_all(struct client *client)
-{
-	static const char all[] = "all\n";
-
-	return write(client->fd, all, sizeof(all) - 1) < 0 ? -1 : 0;
-}
-
 int client_start(struct client *client, const struct syncdemo_run *run, struct error *err)
 {
-	int ret = run ? start_one(client, run) : start_all(client);
+	return start_one(client, run) ? start_failed(client, err) : 0;
+}
 
-	return ret ? start_failed(client, err) : 0;
+/* On an open file that can be read, too, writing starts what it selects. */
+int client_start_several(struct client *client, const char *word, struct error *err)
+{
+	return write(client->fd, word, strlen(word)) < 0 ? start_failed(client, err) : 0;
 }
 
 int client_poll(struct client *client, int wake_fd, int timeout_ms)
@@ -291,13 +287,40 @@ static int fetch_threads(struct client *client, struct report *report)
 	return 0;
 }
 
+static bool was_measured(const struct syncdemo_result *result)
+{
+	return result->nr_threads && result->param_mask & (1ULL << SYNCDEMO_PARAM_STATS) &&
+	       result->param[SYNCDEMO_PARAM_STATS] != SYNCDEMO_STATS_OFF;
+}
+
+static int fetch_stats(struct client *client, struct report *report)
+{
+	__u32 n = report->result.nr_threads;
+
+	if (!was_measured(&report->result))
+		return 0;
+	report->stats = calloc(n, sizeof(*report->stats));
+	if (!report->stats)
+		return -1;
+	for (__u32 i = 0; i < n; i++) {
+		struct syncdemo_stats *stats = &report->stats[i];
+
+		stats->request = report->result.index;
+		stats->thread = i;
+		if (call(client, SYNCDEMO_IOC_STATS, stats, sizeof(*stats)))
+			return -1;
+	}
+	return 0;
+}
+
 int client_report(struct client *client, size_t index, struct report *report,
 		  struct error *err)
 {
 	memset(report, 0, sizeof(*report));
 	report->result.index = index;
 	if (call(client, SYNCDEMO_IOC_RESULT, &report->result, sizeof(report->result)) ||
-	    fetch_figures(client, report) || fetch_threads(client, report))
+	    fetch_figures(client, report) || fetch_threads(client, report) ||
+	    fetch_stats(client, report))
 		return call_failed(client, "cannot fetch the result", err);
 	return 0;
 }

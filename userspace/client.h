@@ -61,12 +61,22 @@ int client_catalogue(struct client *client, struct catalogue *cat, struct error 
 /**
  * client_start - start a run
  * @client: a writable session
- * @run: what to run, or NULL for all demos with their defaults
+ * @run: what to run
  * @err: (out) busy or refused
  *
  * Return: 0 as soon as the run is under way, or -1 with @err set.
  */
 int client_start(struct client *client, const struct syncdemo_run *run, struct error *err);
+
+/**
+ * client_start_several - start several demos with their defaults
+ * @client: a writable session
+ * @word: the device's word for them, "all" or "every"
+ * @err: (out) busy or refused
+ *
+ * Return: as client_start().
+ */
+int client_start_several(struct client *client, const char *word, struct error *err);
 
 /**
  * client_poll - wait for the transcript
@@ -106,7 +116,8 @@ void client_cancel(struct client *client);
 int client_results(struct client *client, size_t *n, struct error *err);
 
 /**
- * client_report - fetch one result with its figures and threads
+ * client_report - fetch one result with its figures, its threads and what was
+ *	measured of them
  * @client: the session, after client_results()
  * @index: which one, from 0
  * @report: (out) report_free() it, after an error too

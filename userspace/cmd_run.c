@@ -6,12 +6,14 @@
 #include <unistd.h>
 
 #include "app.h"
+#include "clocksource.h"
 #include "follow.h"
 #include "interrupt.h"
 #include "progress.h"
 #include "render_json.h"
 #include "render_text.h"
 #include "request.h"
+#include "text_stats.h"
 
 /**
  * struct run - one call of "syncdemo run"
@@ -20,6 +22,7 @@
  * @cat: what the module offers
  * @req: what to run
  * @color: whether to colour text
+ * @clocksource: what the kernel tells time by
  * @progress: the live line
  * @transcript: the lines as a JSON array; NULL if nobody asked for it
  * @nr_reports: how many results there are
@@ -31,6 +34,7 @@ struct run {
 	struct catalogue cat;
 	struct request req;
 	bool color;
+	char clocksource[32];
 	struct progress progress;
 	struct json_object *transcript;
 	size_t nr_reports;
@@ -83,6 +87,17 @@ static int prepare(struct run *run, int argc, char **argv)
 	return request_parse(&run->cat, argc, argv, &run->req, err);
 }
 
+static int start(struct run *run)
+{
+	struct error *err = &run->app->error;
+
+	if (run->req.several)
+		return client_start_several(&run->client, run->req.several, err);
+	if (run->app->opt.stats)
+		request_measure(&run->req);
+	return client_start(&run->client, &run->req.run, err);
+}
+
 static int watch(struct run *run)
 {
 	struct follower follower = { .line = take_line, .pause = take_pause, .arg = run };
@@ -90,7 +105,7 @@ static int watch(struct run *run)
 	int wake_fd = interrupt_catch();
 	int ret;
 
-	if (client_start(&run->client, run->req.demo ? &run->req.run : NULL, err))
+	if (start(run))
 		return -1;
 	progress_start(&run->progress, run->app->errout);
 	ret = follow(&run->client, wake_fd, &follower, err);
@@ -117,20 +132,31 @@ static int fetch(struct run *run)
 	return 0;
 }
 
+static void show_report(const struct run *run, const struct report *report)
+{
+	const struct options *opt = &run->app->opt;
+	FILE *out = run->app->out;
+
+	if (!opt->quiet)
+		fputc('\n', out);
+	text_verdict(out, report, run->color);
+	if (!opt->quiet)
+		text_figures(out, report);
+	if (opt->verbose)
+		text_threads(out, report);
+	if (opt->stats)
+		text_stats(out, report, run->clocksource);
+	else if (!opt->quiet)
+		text_serial(out, report);
+}
+
 static void show_text(const struct run *run)
 {
 	const struct options *opt = &run->app->opt;
 	FILE *out = run->app->out;
 
-	for (size_t i = 0; i < run->nr_reports; i++) {
-		if (!opt->quiet)
-			fputc('\n', out);
-		text_verdict(out, &run->reports[i], run->color);
-		if (!opt->quiet)
-			text_figures(out, &run->reports[i]);
-		if (opt->verbose)
-			text_threads(out, &run->reports[i]);
-	}
+	for (size_t i = 0; i < run->nr_reports; i++)
+		show_report(run, &run->reports[i]);
 	if (run->nr_reports > 1 && !opt->quiet) {
 		fputc('\n', out);
 		text_totals(out, run->reports, run->nr_reports);
@@ -142,6 +168,7 @@ static void show_json(const struct run *run)
 	struct json_object *data = run->app->data;
 	struct json_object *array = json_object_new_array();
 
+	json_put_string(data, "clocksource", run->clocksource);
 	for (size_t i = 0; i < run->nr_reports; i++)
 		json_object_array_add(array, json_report(&run->reports[i], &run->cat));
 	json_put_bool(data, "interrupted", interrupt_seen());
@@ -165,6 +192,7 @@ static int cmd_run_run(struct app *app, int argc, char **argv)
 	struct run run = { .app = app, .client = { .fd = -1 }, .color = app_use_color(app) };
 	int status = EXIT_DEVICE;
 
+	clocksource_name(run.clocksource, sizeof(run.clocksource));
 	if (app->data && !app->opt.quiet)
 		run.transcript = json_object_new_array();
 	if (!prepare(&run, argc, argv) && !watch(&run) && !fetch(&run)) {
@@ -182,12 +210,14 @@ const struct command cmd_run = {
 	.name = "run",
 	.arguments = "[DEMO[/VARIANT]] [KEY=VALUE]...",
 	.summary = "run a demo, or all of them, and show what happens",
-	.details = "Without DEMO all demos run, each with its defaults. Without VARIANT it is the\n"
-		   "first one that syncdemo list names. Ctrl-C ends the run.\n"
+	.details = "Without DEMO the demos of the tutorial run, each with its defaults; with\n"
+		   "'every' all that there are. Without VARIANT it is the first one that\n"
+		   "syncdemo list names. Ctrl-C ends the run.\n"
 		   "\n"
 		   "  syncdemo run\n"
 		   "  syncdemo run lock threads=8\n"
-		   "  syncdemo run lock/none --json\n",
-	.options = OPTION_VERBOSE | OPTION_QUIET,
+		   "  syncdemo run lock/none --json\n"
+		   "  syncdemo run lock/mutex --stats\n",
+	.options = OPTION_VERBOSE | OPTION_QUIET | OPTION_STATS,
 	.run = cmd_run_run,
 };

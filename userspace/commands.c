@@ -9,6 +9,7 @@
 const struct command *const commands[] = {
 	&cmd_list,
 	&cmd_run,
+	&cmd_compare,
 	&cmd_status,
 	&cmd_load,
 	&cmd_unload,

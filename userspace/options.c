@@ -20,6 +20,7 @@ static const struct option_spec {
 	{ "color", 'c', OPTION_COLOR, "WHEN", "colour: auto, always or never" },
 	{ "verbose", 'v', OPTION_VERBOSE, NULL, "a line for each thread, too" },
 	{ "quiet", 'q', OPTION_QUIET, NULL, "the verdicts only" },
+	{ "stats", 's', OPTION_STATS, NULL, "measure (stats=full), and show tables and bars" },
 	{ "help", 'h', OPTION_HELP, NULL, "this help" },
 	{ "version", 'V', OPTION_VERSION, NULL, "the version of the tool" },
 };
@@ -126,6 +127,9 @@ static int apply(struct options *opt, int letter, struct error *err)
 		return 0;
 	case 'q':
 		opt->quiet = true;
+		return 0;
+	case 's':
+		opt->stats = true;
 		return 0;
 	case 'h':
 		opt->help = true;

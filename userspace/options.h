@@ -18,6 +18,7 @@
 #define OPTION_VERSION	BIT(4)
 #define OPTION_VERBOSE	BIT(5)
 #define OPTION_QUIET	BIT(6)
+#define OPTION_STATS	BIT(7)
 
 /* What every command takes, and what may stand before the command. */
 #define OPTIONS_COMMON	(OPTION_JSON | OPTION_DEVICE | OPTION_COLOR | OPTION_HELP)
@@ -36,6 +37,7 @@ enum color_when {
  * @version: show the version and do nothing else
  * @verbose: per-thread figures too
  * @quiet: the verdicts only
+ * @stats: measure, and show what was measured
  * @color: when to use colour
  * @device: path of the device, or NULL
  */
@@ -45,6 +47,7 @@ struct options {
 	bool version;
 	bool verbose;
 	bool quiet;
+	bool stats;
 	enum color_when color;
 	const char *device;
 };

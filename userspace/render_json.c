@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "json_stats.h"
 #include "render_json.h"
+#include "values.h"
 #include "version.h"
 
 /* "" is what the structures have for "there is none": that is null. */
@@ -22,6 +24,21 @@ void json_put_number(struct json_object *obj, const char *name, unsigned long lo
 void json_put_bool(struct json_object *obj, const char *name, bool value)
 {
 	json_object_object_add(obj, name, json_object_new_boolean(value));
+}
+
+/* Numbers for numbers, the words of people for the others. */
+void json_put_value(struct json_object *obj, const char *name,
+		    const struct syncdemo_param_info *param, __u64 value)
+{
+	struct value_words list;
+	const char *word;
+
+	value_words(param, &list);
+	word = value_word(&list, value);
+	if (word)
+		json_put_string(obj, name, word);
+	else
+		json_put_number(obj, name, value);
 }
 
 static void put_errno(struct json_object *obj, int error)
@@ -88,16 +105,27 @@ void json_finish(struct json_object *doc, const char *command, int status,
 		put_error(doc, err);
 }
 
+static void put_words(struct json_object *obj, const struct syncdemo_param_info *param)
+{
+	struct json_object *array = add_array(obj, "words");
+	struct value_words list;
+
+	value_words(param, &list);
+	for (size_t i = 0; i < list.words.n; i++)
+		json_object_array_add(array, json_object_new_string(list.words.word[i]));
+}
+
 static void put_param(struct json_object *array, const struct syncdemo_param_info *param)
 {
 	struct json_object *obj = append_object(array);
 
 	json_put_string(obj, "name", param->name);
 	json_put_string(obj, "summary", param->summary);
-	json_put_number(obj, "min", param->min);
-	json_put_number(obj, "max", param->max);
-	json_put_number(obj, "default", param->def);
+	json_put_value(obj, "min", param, param->min);
+	json_put_value(obj, "max", param, param->max);
+	json_put_value(obj, "default", param, param->def);
 	json_put_string(obj, "unit", param->unit);
+	put_words(obj, param);
 }
 
 static void put_variant(struct json_object *array, const struct variant *variant)
@@ -138,7 +166,7 @@ static void put_params(struct json_object *obj, const struct syncdemo_result *re
 		const struct syncdemo_param_info *param = find_param_id(variant, id);
 
 		if (param && result->param_mask & (1ULL << id))
-			json_put_number(params, param->name, result->param[id]);
+			json_put_value(params, param->name, param, result->param[id]);
 	}
 }
 
@@ -151,8 +179,9 @@ static void put_figure(struct json_object *array, const struct syncdemo_figure *
 	json_put_string(obj, "unit", figure->unit);
 }
 
-static void put_thread(struct json_object *array, const struct syncdemo_thread *thread)
+static void put_thread(struct json_object *array, const struct report *report, size_t index)
 {
+	const struct syncdemo_thread *thread = &report->threads[index];
 	struct json_object *obj = append_object(array);
 
 	json_put_string(obj, "name", thread->name);
@@ -164,6 +193,7 @@ static void put_thread(struct json_object *array, const struct syncdemo_thread *
 	json_put_number(obj, "migrations", thread->migrations);
 	json_put_number(obj, "start_ns", thread->start_ns);
 	json_put_number(obj, "end_ns", thread->end_ns);
+	json_object_object_add(obj, "stats", json_thread_stats(report, index));
 }
 
 static void put_lists(struct json_object *obj, const struct report *report)
@@ -174,7 +204,7 @@ static void put_lists(struct json_object *obj, const struct report *report)
 	for (__u32 i = 0; i < report->result.nr_figures; i++)
 		put_figure(figures, &report->figures[i]);
 	for (__u32 i = 0; i < report->result.nr_threads; i++)
-		put_thread(threads, &report->threads[i]);
+		put_thread(threads, report, i);
 }
 
 struct json_object *json_report(const struct report *report, const struct catalogue *cat)
@@ -191,6 +221,7 @@ struct json_object *json_report(const struct report *report, const struct catalo
 	json_put_number(obj, "duration_ns", result->duration_ns);
 	json_put_number(obj, "dropped", result->dropped);
 	put_params(obj, result, cat);
+	json_object_object_add(obj, "stats", json_run_stats(report));
 	put_lists(obj, report);
 	return obj;
 }

@@ -58,5 +58,7 @@ struct json_object *json_status(const struct status *status);
 void json_put_string(struct json_object *obj, const char *name, const char *value);
 void json_put_number(struct json_object *obj, const char *name, unsigned long long value);
 void json_put_bool(struct json_object *obj, const char *name, bool value);
+void json_put_value(struct json_object *obj, const char *name,
+		    const struct syncdemo_param_info *param, __u64 value);
 
 #endif

@@ -5,7 +5,9 @@
  */
 #include <string.h>
 
+#include "format.h"
 #include "render_text.h"
+#include "values.h"
 #include "version.h"
 
 #define RED	"\033[31m"
@@ -62,13 +64,19 @@ static void put_name(FILE *out, const struct syncdemo_result *result)
 	fprintf(out, "%s%s%s", result->demo, result->variant[0] ? "/" : "", result->variant);
 }
 
+void text_verdict_name(FILE *out, __u32 verdict, bool color)
+{
+	fprintf(out, "%s%s%s", color ? verdict_color(verdict) : "", verdict_name(verdict),
+		color ? NORMAL : "");
+}
+
 void text_verdict(FILE *out, const struct report *report, bool color)
 {
 	const struct syncdemo_result *result = &report->result;
 
 	put_name(out, result);
-	fprintf(out, ": %s%s%s", color ? verdict_color(result->verdict) : "",
-		verdict_name(result->verdict), color ? NORMAL : "");
+	fputs(": ", out);
+	text_verdict_name(out, result->verdict, color);
 	if (result->verdict == SYNCDEMO_XFAIL)
 		fputs(" (as expected)", out);
 	if (result->reason[0])
@@ -78,24 +86,12 @@ void text_verdict(FILE *out, const struct report *report, bool color)
 	fputc('\n', out);
 }
 
-static void format_ns(char *buf, size_t len, __u64 ns)
-{
-	if (ns < 1000)
-		snprintf(buf, len, "%llu ns", ns);
-	else if (ns < 1000000)
-		snprintf(buf, len, "%.3f us", ns / 1e3);
-	else if (ns < 1000000000)
-		snprintf(buf, len, "%.3f ms", ns / 1e6);
-	else
-		snprintf(buf, len, "%.3f s", ns / 1e9);
-}
-
 static void put_figure(FILE *out, const char *name, __u64 value, const char *unit)
 {
 	char text[64];
 
 	if (!strcmp(unit, "ns"))
-		format_ns(text, sizeof(text), value);
+		snprintf(text, sizeof(text), "%s", format_ns(value).text);
 	else if (!strcmp(unit, "count"))
 		snprintf(text, sizeof(text), "%llu", value);
 	else
@@ -154,13 +150,26 @@ void text_totals(FILE *out, const struct report *reports, size_t n)
 		fputs(" all as expected\n", out);
 }
 
-/* "1 to 64 threads, default 5" */
-static void put_range(FILE *out, const struct syncdemo_param_info *param)
+static void put_numbers(FILE *out, const struct syncdemo_param_info *param)
 {
 	bool counted = !strcmp(param->unit, "count");
 
-	fprintf(out, "%llu to %llu%s%s, default %llu", param->min, param->max,
-		counted ? "" : " ", counted ? "" : param->unit, param->def);
+	fprintf(out, "%llu to %llu%s%s", param->min, param->max, counted ? "" : " ",
+		counted ? "" : param->unit);
+}
+
+/* "1 to 64 threads, default 5", or "off, counts, full, default counts" */
+static void put_range(FILE *out, const struct syncdemo_param_info *param)
+{
+	struct value_words list;
+	char def[32];
+
+	value_words(param, &list);
+	for (size_t i = 0; i < list.words.n; i++)
+		fprintf(out, "%s%s", i ? ", " : "", list.words.word[i]);
+	if (!list.words.n)
+		put_numbers(out, param);
+	fprintf(out, ", default %s", value_text(param, param->def, def, sizeof(def)));
 }
 
 /* Where another variant takes the parameter in another range than the default one. */

@@ -29,6 +29,14 @@ void text_error(FILE *out, const struct error *err);
 void text_line(FILE *out, const char *line, bool color);
 
 /**
+ * text_verdict_name - a verdict in its colour, and nothing else
+ * @out: where to
+ * @verdict: enum syncdemo_verdict
+ * @color: whether to colour it
+ */
+void text_verdict_name(FILE *out, __u32 verdict, bool color);
+
+/**
  * text_verdict - what a run came to, in one line
  * @out: where to
  * @report: the run

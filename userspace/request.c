@@ -9,14 +9,14 @@
 #include <string.h>
 
 #include "request.h"
+#include "values.h"
 
 static bool is_setting(const char *word)
 {
 	return strchr(word, '=');
 }
 
-/* The word that names the demo, or NULL. */
-static const char *target_word(int argc, char **argv)
+const char *request_target(int argc, char **argv)
 {
 	for (int i = 0; i < argc; i++)
 		if (!is_setting(argv[i]))
@@ -54,18 +54,21 @@ static int refuse_settings(int argc, char **argv, struct error *err)
 	return 0;
 }
 
-static bool asks_for_all(int argc, char **argv)
+/* The word of the device for several demos, or NULL if one of them is asked for. */
+static const char *several(int argc, char **argv)
 {
-	const char *target = target_word(argc, argv);
+	const char *target = request_target(argc, argv);
 
-	return !target || !strcmp(target, REQUEST_ALL);
+	if (!target || !strcmp(target, REQUEST_ALL))
+		return REQUEST_ALL;
+	return strcmp(target, REQUEST_EVERY) ? NULL : REQUEST_EVERY;
 }
 
 int request_check(int argc, char **argv, struct error *err)
 {
 	if (check_targets(argc, argv, err))
 		return -1;
-	return asks_for_all(argc, argv) ? refuse_settings(argc, argv, err) : 0;
+	return several(argc, argv) ? refuse_settings(argc, argv, err) : 0;
 }
 
 const struct demo *request_demo(const struct catalogue *cat, const char *name, struct error *err)
@@ -134,8 +137,18 @@ static int refuse_value(const struct syncdemo_param_info *param, const char *tex
 	return -1;
 }
 
-static int parse_value(const struct syncdemo_param_info *param, const char *text, __u64 *value,
-		       struct error *err)
+static int parse_word(const struct syncdemo_param_info *param, const struct value_words *list,
+		      const char *text, __u64 *value, struct error *err)
+{
+	if (value_of_word(list, text, value))
+		return 0;
+	error_set(err, EXIT_USAGE, text, "%s=%s: unknown value '%s'", param->name, text, text);
+	error_expect_words(err, "values", &list->words);
+	return -1;
+}
+
+static int parse_number(const struct syncdemo_param_info *param, const char *text, __u64 *value,
+			struct error *err)
 {
 	const char *digits = *text == '-' ? text + 1 : text;
 
@@ -148,13 +161,25 @@ static int parse_value(const struct syncdemo_param_info *param, const char *text
 	return 0;
 }
 
+static int parse_value(const struct syncdemo_param_info *param, const char *text, __u64 *value,
+		       struct error *err)
+{
+	struct value_words list;
+
+	value_words(param, &list);
+	if (list.words.n)
+		return parse_word(param, &list, text, value, err);
+	return parse_number(param, text, value, err);
+}
+
 static int refuse_key(const struct request *req, const char *key, struct error *err)
 {
 	struct words words = {};
 
 	param_words(req->variant, &words);
-	error_set(err, EXIT_USAGE, key, "unknown parameter '%s' of %s/%s", key,
-		  req->demo->info.name, req->variant->info.name);
+	error_set(err, EXIT_USAGE, key, "unknown parameter '%s' of %s%s%s", key,
+		  req->demo->info.name, req->variant->info.name[0] ? "/" : "",
+		  req->variant->info.name);
 	error_expect_words(err, "parameters", &words);
 	return -1;
 }
@@ -184,9 +209,10 @@ int request_parse(const struct catalogue *cat, int argc, char **argv,
 	memset(req, 0, sizeof(*req));
 	if (request_check(argc, argv, err))
 		return -1;
-	if (asks_for_all(argc, argv))
+	req->several = several(argc, argv);
+	if (req->several)
 		return 0;
-	if (parse_target(cat, target_word(argc, argv), req, err))
+	if (parse_target(cat, request_target(argc, argv), req, err))
 		return -1;
 	for (int i = 0; i < argc; i++)
 		if (is_setting(argv[i]) && parse_setting(argv[i], req, err))
@@ -194,4 +220,15 @@ int request_parse(const struct catalogue *cat, int argc, char **argv,
 	snprintf(req->run.demo, sizeof(req->run.demo), "%s", req->demo->info.name);
 	snprintf(req->run.variant, sizeof(req->run.variant), "%s", req->variant->info.name);
 	return 0;
+}
+
+void request_measure(struct request *req)
+{
+	const __u64 bit = 1ULL << SYNCDEMO_PARAM_STATS;
+
+	if (req->run.param_mask & bit ||
+	    !find_param_id(req->variant, SYNCDEMO_PARAM_STATS))
+		return;
+	req->run.param_mask |= bit;
+	req->run.param[SYNCDEMO_PARAM_STATS] = SYNCDEMO_STATS_FULL;
 }

@@ -8,20 +8,35 @@
 #include "catalogue.h"
 #include "error.h"
 
-/* The word that asks for every demo with its defaults, as on the device. */
+/*
+ * Words that ask for several demos with their defaults, as on the device: those of
+ * the tutorial, and all that there are.
+ */
 #define REQUEST_ALL	"all"
+#define REQUEST_EVERY	"every"
 
 /**
  * struct request - what to run
- * @demo: the demo, or NULL for all of them
- * @variant: the variant; NULL for all demos
- * @run: what SYNCDEMO_IOC_RUN takes; unused for all demos
+ * @several: REQUEST_ALL or REQUEST_EVERY; NULL for one demo
+ * @demo: the demo, or NULL for several of them
+ * @variant: the variant; NULL for several demos
+ * @run: what SYNCDEMO_IOC_RUN takes; unused for several demos
  */
 struct request {
+	const char *several;
 	const struct demo *demo;
 	const struct variant *variant;
 	struct syncdemo_run run;
 };
+
+/**
+ * request_target - the word that names the demo
+ * @argc: number of words
+ * @argv: the words
+ *
+ * Return: the first word that is not key=value, or NULL.
+ */
+const char *request_target(int argc, char **argv);
 
 /**
  * request_check - find what is wrong with the words whatever the module offers
@@ -47,6 +62,13 @@ int request_check(int argc, char **argv, struct error *err);
  */
 int request_parse(const struct catalogue *cat, int argc, char **argv,
 		  struct request *req, struct error *err);
+
+/**
+ * request_measure - have times measured, unless the words said how much is to be
+ * @req: a request; stays as it is if it is for several demos, or for one that
+ *	measures nothing
+ */
+void request_measure(struct request *req);
 
 /**
  * request_demo - the demo of that name

@@ -48,6 +48,8 @@ void report_free(struct report *report)
 {
 	free(report->figures);
 	free(report->threads);
+	free(report->stats);
 	report->figures = NULL;
 	report->threads = NULL;
+	report->stats = NULL;
 }

@@ -16,11 +16,13 @@
  * @result: verdict, reason, parameters
  * @figures: result.nr_figures figures
  * @threads: result.nr_threads threads
+ * @stats: what was measured of each of them, or NULL if nothing was
  */
 struct report {
 	struct syncdemo_result result;
 	struct syncdemo_figure *figures;
 	struct syncdemo_thread *threads;
+	struct syncdemo_stats *stats;
 };
 
 /**

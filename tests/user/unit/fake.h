@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "error.h"
+#include "verdict.h"
 #include "uapi/syncdemo.h"
 
 #define FAKE_RESULTS_MAX	4
@@ -24,13 +25,17 @@
  * @signal: sent to the process itself when the transcript has been read
  * @nr_results: how many results a run has
  * @verdicts: their verdicts
+ * @fill: puts into a report what the test wants; NULL for nothing
+ * @clocksource: what the kernel tells time by
  * @nr_active: sessions that run now
  * @active_pid: the process that started them, 0 for another one
  * @loaded: whether the module is loaded
  * @load_error: what module_load() and module_unload() fail with
  * @started: (note) client_start() was called
+ * @nr_started: (note) how often
  * @cancelled: (note) how often client_cancel() was called
- * @run: (note) what was started; demo "" for all
+ * @run: (note) what was started; demo "" for several
+ * @several: (note) the word for several demos
  * @path: (note) what module_load() was given, or "(installed)"
  * @options: (note) what module_load() was given
  */
@@ -44,14 +49,18 @@ struct fake {
 	int signal;
 	size_t nr_results;
 	__u32 verdicts[FAKE_RESULTS_MAX];
+	void (*fill)(struct report *report);
+	const char *clocksource;
 	size_t nr_active;
 	__u32 active_pid;
 	bool loaded;
 	struct error load_error;
 
 	bool started;
+	unsigned int nr_started;
 	unsigned int cancelled;
 	struct syncdemo_run run;
+	char several[16];
 	char path[128];
 	char options[128];
 };

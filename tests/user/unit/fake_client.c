@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -52,8 +53,16 @@ int client_start(struct client *client, const struct syncdemo_run *run, struct e
 {
 	(void)client;
 	fake.started = true;
-	if (run)
-		fake.run = *run;
+	fake.nr_started++;
+	fake.run = *run;
+	return fail(&fake.start_error, err);
+}
+
+int client_start_several(struct client *client, const char *word, struct error *err)
+{
+	(void)client;
+	fake.started = true;
+	snprintf(fake.several, sizeof(fake.several), "%s", word);
 	return fail(&fake.start_error, err);
 }
 
@@ -107,6 +116,8 @@ int client_report(struct client *client, size_t index, struct report *report,
 	(void)client;
 	(void)err;
 	sample_report(report, fake.verdicts[index], "because");
+	if (fake.fill)
+		fake.fill(report);
 	return 0;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * module.h without a kernel: does what struct fake says.
+ * module.h and clocksource.h without a kernel: do what struct fake says.
  */
 #include <stdio.h>
 
+#include "clocksource.h"
 #include "fake.h"
 #include "module.h"
 
@@ -39,4 +40,9 @@ int module_load(const char *path, const char *options, struct error *err)
 int module_unload(struct error *err)
 {
 	return change(false, err);
+}
+
+void clocksource_name(char *buf, size_t len)
+{
+	snprintf(buf, len, "%s", fake.clocksource);
 }

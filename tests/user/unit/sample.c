@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A small catalogue. lock/none takes its threads in another range than
- * lock/mutex; event takes no iterations.
+ * lock/mutex, and measures at least counts; event takes no iterations.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 #include "util.h"
 
 const struct syncdemo_demo sample_demos[SAMPLE_DEMOS] = {
-	{ .index = 0, .nr_variants = 2, .nr_params = 2, .name = "lock", .summary = "counts" },
+	{ .index = 0, .nr_variants = 2, .nr_params = 3, .name = "lock", .summary = "counts" },
 	{ .index = 1, .nr_variants = 1, .nr_params = 1, .name = "event", .summary = "waits" },
 };
 
@@ -27,11 +27,17 @@ static const struct syncdemo_param_info params[] = {
 	{ .demo = 0, .variant = 0, .index = 1, .id = SYNCDEMO_PARAM_ITERATIONS, .min = 1,
 	  .max = 1000000, .def = 100000, .name = "iterations", .unit = "count",
 	  .summary = "how often" },
+	{ .demo = 0, .variant = 0, .index = 2, .id = SYNCDEMO_PARAM_STATS, .min = 0,
+	  .max = 2, .def = 1, .name = "stats", .unit = "off|counts|full",
+	  .summary = "how much is measured" },
 	{ .demo = 0, .variant = 1, .index = 0, .id = SYNCDEMO_PARAM_THREADS, .min = 2,
 	  .max = 64, .def = 5, .name = "threads", .unit = "threads", .summary = "how many" },
 	{ .demo = 0, .variant = 1, .index = 1, .id = SYNCDEMO_PARAM_ITERATIONS, .min = 1,
 	  .max = 1000000, .def = 100000, .name = "iterations", .unit = "count",
 	  .summary = "how often" },
+	{ .demo = 0, .variant = 1, .index = 2, .id = SYNCDEMO_PARAM_STATS, .min = 1,
+	  .max = 2, .def = 1, .name = "stats", .unit = "off|counts|full",
+	  .summary = "how much is measured" },
 	{ .demo = 1, .variant = 0, .index = 0, .id = SYNCDEMO_PARAM_DELAY_MS, .min = 0,
 	  .max = 18446744073709551615ULL, .def = 3000, .name = "delay_ms", .unit = "ms",
 	  .summary = "how long" },
@@ -101,4 +107,26 @@ void sample_report(struct report *report, __u32 verdict, const char *reason)
 	memcpy(report->figures, figures, sizeof(figures));
 	report->threads = malloc(sizeof(thread));
 	memcpy(report->threads, &thread, sizeof(thread));
+}
+
+void sample_measure(struct report *report)
+{
+	static const struct syncdemo_stats one = {
+		.level = SYNCDEMO_STATS_FULL, .operations = 1000, .acquisitions = 1000,
+		.contended = 125, .handoffs = 40, .longest_run = 60, .waits = 3, .signals = 4,
+		.voluntary = 5, .involuntary = 6, .first_ns = 1000, .last_ns = 1001000,
+		.overlap_from_ns = 1000, .overlap_to_ns = 1001000, .overlap_operations = 900,
+		.wait = { 1000, 110000, 3000, { [6] = 880, [7] = 100, [11] = 20 } },
+		.hold = { 1000, 40000, 60, { [5] = 1000 } },
+	};
+
+	report->result.nr_threads = 2;
+	report->threads = realloc(report->threads, 2 * sizeof(*report->threads));
+	report->threads[1] = report->threads[0];
+	strcpy(report->threads[1].name, "syncdemo/lock-1");
+	report->stats = calloc(2, sizeof(*report->stats));
+	report->stats[0] = one;
+	report->stats[1] = one;
+	report->stats[1].thread = 1;
+	report->stats[1].voluntary = 8;
 }

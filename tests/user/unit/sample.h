@@ -23,4 +23,10 @@ void sample_catalogue(struct catalogue *cat);
 /* A run of lock/mutex with two figures and one thread; report_free() it. */
 void sample_report(struct report *report, __u32 verdict, const char *reason);
 
+/*
+ * Makes it a run of two threads that were measured, alike but for the second's
+ * name and sleeps.
+ */
+void sample_measure(struct report *report);
+
 #endif

@@ -21,10 +21,26 @@
 
 static int open_errno, ioctl_errno, write_errno, interruptions;
 static unsigned long failing_ioctl;
-static __u32 abi;
+static __u32 abi, level;
 static char opened[64], written[16];
 
 int __wrap_open(const char *path, int flags, ...);
+static int answer_result(struct syncdemo_result *result)
+{
+	result->nr_threads = 2;
+	result->param_mask = BIT(SYNCDEMO_PARAM_STATS);
+	result->param[SYNCDEMO_PARAM_STATS] = level;
+	return 0;
+}
+
+static int answer_stats(struct syncdemo_stats *stats)
+{
+	assert_int_equal(stats->request, 1);
+	assert_true(stats->thread < 2);
+	stats->operations = 10 + stats->thread;
+	return 0;
+}
+
 int __wrap_ioctl(int fd, unsigned long nr, void *arg);
 ssize_t __wrap_write(int fd, const void *buf, size_t len);
 int __real_open(const char *path, int flags, ...);
@@ -97,6 +113,10 @@ int __wrap_ioctl(int fd, unsigned long nr, void *arg)
 		return answer_variant(arg);
 	case SYNCDEMO_IOC_PARAM:
 		return answer_param(arg);
+	case SYNCDEMO_IOC_RESULT:
+		return answer_result(arg);
+	case SYNCDEMO_IOC_STATS:
+		return answer_stats(arg);
 	case SYNCDEMO_IOC_WAIT:
 		((struct syncdemo_wait *)arg)->nr_results = 3;
 		return 0;
@@ -114,6 +134,7 @@ static int healthy(void **state)
 	interruptions = 0;
 	failing_ioctl = 0;
 	abi = SYNCDEMO_ABI_VERSION;
+	level = SYNCDEMO_STATS_FULL;
 	fake.loaded = false;
 	unsetenv(CLIENT_DEVICE_ENV);
 	return 0;
@@ -270,9 +291,9 @@ static void cannot_start(void **state)
 		assert_int_equal(client_start(&client, &run, &err), -1);
 		assert_int_equal(err.status, table[i].status);
 		assert_string_equal(err.message, table[i].message);
-		assert_int_equal(client_start(&client, NULL, &err), -1);
+		assert_int_equal(client_start_several(&client, "all", &err), -1);
 		assert_string_equal(err.message, table[i].message);
-		assert_string_equal(written, "all\n");
+		assert_string_equal(written, "all");
 		client_close(&client);
 	}
 }
@@ -295,6 +316,32 @@ static void results(void **state)
 	client_close(&client);
 }
 
+static void measurements(void **state)
+{
+	struct report report;
+	struct client client;
+	struct error err = {};
+
+	(void)state;
+	assert_int_equal(client_open(&client, NULL, true, &err), 0);
+	assert_int_equal(client_report(&client, 1, &report, &err), 0);
+	assert_int_equal(report.stats[0].operations, 10);
+	assert_int_equal(report.stats[1].operations, 11);
+	report_free(&report);
+	level = SYNCDEMO_STATS_OFF;
+	assert_int_equal(client_report(&client, 1, &report, &err), 0);
+	assert_null(report.stats);
+	report_free(&report);
+	level = SYNCDEMO_STATS_COUNTS;
+	failing_ioctl = SYNCDEMO_IOC_STATS;
+	ioctl_errno = EIO;
+	assert_int_equal(client_report(&client, 1, &report, &err), -1);
+	assert_string_equal(err.message,
+			    "/dev/syncdemo: cannot fetch the result: Input/output error");
+	report_free(&report);
+	client_close(&client);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -306,6 +353,7 @@ int main(void)
 		cmocka_unit_test_setup(broken_catalogue, healthy),
 		cmocka_unit_test_setup(cannot_start, healthy),
 		cmocka_unit_test_setup(results, healthy),
+		cmocka_unit_test_setup(measurements, healthy),
 	};
 
 	return cmocka_run_group_tests_name("client", tests, NULL, NULL);

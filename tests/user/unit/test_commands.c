@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "sample.h"
 #include "tool.h"
 
 static const char transcript[] = "KTAP version 1\n1..1\n# a step\nok 1 lock/mutex\n";
@@ -61,7 +62,20 @@ static void run_all(void **state)
 	outcome = tool("run");
 	assert_int_equal(outcome.status, EXIT_OK);
 	assert_string_equal(fake.run.demo, "");
+	assert_string_equal(fake.several, "all");
 	assert_contains(outcome.out, "2 runs: 1 PASS, 1 XFAIL, all as expected\n");
+	outcome_free(&outcome);
+}
+
+static void run_every(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run every --stats");
+	assert_int_equal(outcome.status, EXIT_OK);
+	assert_string_equal(fake.several, "every");
 	outcome_free(&outcome);
 }
 
@@ -84,6 +98,170 @@ static void run_verbose(void **state)
 	set_run(SYNCDEMO_PASS);
 	outcome = tool("run -v lock");
 	assert_contains(outcome.out, "  syncdemo/lock-0        adder            1000");
+	outcome_free(&outcome);
+}
+
+static void run_with_stats(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = sample_measure;
+	outcome = tool("run --stats lock/none threads=8");
+	assert_int_equal(outcome.status, EXIT_OK);
+	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_STATS], SYNCDEMO_STATS_FULL);
+	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_THREADS], 8);
+	assert_contains(outcome.out, "\n  wait, 2000 times: 50% within 127 ns, 90% within 255 ns,");
+	outcome_free(&outcome);
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run -s lock stats=counts");
+	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_STATS], SYNCDEMO_STATS_COUNTS);
+	outcome_free(&outcome);
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run -qs lock");
+	assert_contains(outcome.out, "lock/mutex: PASS: because\n\n  thread ");
+	outcome_free(&outcome);
+}
+
+static void stats_only_if_wanted(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = sample_measure;
+	outcome = tool("run lock");
+	assert_int_equal(fake.run.param_mask, 0);
+	assert_null(strstr(outcome.out, "wait"));
+	assert_null(strstr(outcome.out, "serial"));
+	outcome_free(&outcome);
+}
+
+static void measure_serial(struct report *report)
+{
+	sample_measure(report);
+	report->stats[0].overlap_to_ns = 0;
+}
+
+static void a_serial_run_says_so(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = measure_serial;
+	outcome = tool("run lock");
+	assert_contains(outcome.out, "\n  mostly serial: ");
+	outcome_free(&outcome);
+}
+
+/* A demo that measures nothing is not asked to. */
+static void stats_of_a_demo_without(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run --stats event");
+	assert_int_equal(fake.run.param_mask, 0);
+	assert_contains(outcome.out, "\n  nothing was measured\n");
+	outcome_free(&outcome);
+}
+
+static void stats_as_json(void **state)
+{
+	struct outcome outcome;
+	struct json_object *doc;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = sample_measure;
+	outcome = tool("run lock --json");
+	doc = document(&outcome);
+	assert_string_equal(member_string(doc, "clocksource"), "tsc");
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.wait.p99_ns")), 3000);
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.operations")), 2000);
+	assert_string_equal(member_string(doc, "runs.0.stats.contended_share"), "0.125");
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.threads.1.stats.hold.max_ns")),
+			 60);
+	assert_string_equal(member_string(doc, "runs.0.threads.1.stats.voluntary_switches"), "8");
+	assert_int_equal(json_object_get_int(member(doc, "runs.0.stats.hold.buckets.0.from_ns")),
+			 32);
+	json_object_put(doc);
+	outcome_free(&outcome);
+	reset_fake(state);
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run lock --json");
+	doc = document(&outcome);
+	assert_null(member(doc, "runs.0.stats"));
+	assert_null(member(doc, "runs.0.threads.0.stats"));
+	json_object_put(doc);
+	outcome_free(&outcome);
+}
+
+/* The sample is a run of two threads; this makes it the run that was asked for. */
+static void fill_asked(struct report *report)
+{
+	sample_measure(report);
+	strcpy(report->result.variant, fake.run.variant);
+	if (!strcmp(fake.run.variant, "none"))
+		report->result.verdict = SYNCDEMO_XFAIL;
+}
+
+static void compare_one_demo(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = fill_asked;
+	outcome = tool("compare lock threads=1");
+	assert_int_equal(outcome.status, EXIT_OK);
+	assert_contains(outcome.out, "\n  mutex   1.00 #######");
+	assert_contains(outcome.out, "\n  none    XFAIL: because\n");
+	assert_contains(outcome.out, "\n  none ran with threads=2: it does not take 1.\n");
+	assert_null(strstr(outcome.out, "a step"));
+	assert_string_equal(outcome.err, "");
+	assert_int_equal(fake.nr_started, 2);
+	assert_int_equal(fake.run.param[SYNCDEMO_PARAM_STATS], SYNCDEMO_STATS_FULL);
+	outcome_free(&outcome);
+}
+
+static void compare_as_json(void **state)
+{
+	struct outcome outcome;
+	struct json_object *doc;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = fill_asked;
+	outcome = tool("compare lock threads=1 --json");
+	doc = document(&outcome);
+	assert_string_equal(member_string(doc, "comparison.demo"), "lock");
+	assert_string_equal(member_string(doc, "comparison.rows.1.variant"), "none");
+	assert_string_equal(member_string(doc, "comparison.rows.1.kind"), "broken");
+	assert_string_equal(member_string(doc, "comparison.adjusted.0.used"), "2");
+	assert_string_equal(member_string(doc, "runs.1.variant"), "none");
+	assert_int_equal(json_object_array_length(member(doc, "runs")), 2);
+	json_object_put(doc);
+	outcome_free(&outcome);
+}
+
+/* A signal in the first run: what it came to is told, the second is not begun. */
+static void compare_interrupted(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_CANCELLED);
+	fake.endless = true;
+	fake.signal = SIGINT;
+	outcome = tool("compare lock");
+	assert_int_equal(outcome.status, EXIT_INTERRUPTED);
+	assert_int_equal(fake.nr_started, 1);
+	assert_int_equal(fake.cancelled, 1);
+	assert_contains(outcome.out, "\n  failed\n  mutex   CANCELLED: because\n");
 	outcome_free(&outcome);
 }
 
@@ -191,6 +369,8 @@ static void status_of_verdicts(void **state)
 
 		set_run(verdict);
 		assert_status("run lock", good ? EXIT_OK : EXIT_VERDICT);
+		set_run(verdict);
+		assert_status("compare lock", good ? EXIT_OK : EXIT_VERDICT);
 	}
 }
 
@@ -200,6 +380,8 @@ static void status_of_usage(void **state)
 		"", "lsit", "run lokc", "run lock/x", "run lock x=1", "run lock threads=99",
 		"run lock threads=x", "run threads=1", "run lock event", "run --nope",
 		"run --color=blue", "list lock event", "list lokc", "list -q",
+		"compare", "compare lock/mutex", "compare lokc", "compare lock x=1",
+		"compare threads=2", "compare lock event", "compare --stats lock",
 		"status lock", "load a b", "unload a", "help nope", "help run list",
 	};
 
@@ -212,7 +394,7 @@ static void status_of_usage(void **state)
 
 static void status_of_devices(void **state)
 {
-	static const char * const lines[] = { "run", "run lock", "list", "status" };
+	static const char * const lines[] = { "run", "run lock", "compare lock", "list", "status" };
 
 	(void)state;
 	error_set(&fake.open_error, EXIT_DEVICE, "/dev/x", "/dev/x: permission denied");
@@ -226,6 +408,7 @@ static void status_of_busy(void **state)
 	fake.transcript = transcript;
 	error_set(&fake.start_error, EXIT_DEVICE, "/dev/x", "busy");
 	assert_status("run lock", EXIT_DEVICE);
+	assert_status("compare lock", EXIT_DEVICE);
 }
 
 static void status_of_loading(void **state)
@@ -455,8 +638,16 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(run_one, reset_fake),
 		cmocka_unit_test_setup(run_all, reset_fake),
+		cmocka_unit_test_setup(run_every, reset_fake),
 		cmocka_unit_test_setup(run_quiet, reset_fake),
 		cmocka_unit_test_setup(run_verbose, reset_fake),
+		cmocka_unit_test_setup(run_with_stats, reset_fake),
+		cmocka_unit_test_setup(stats_only_if_wanted, reset_fake),
+		cmocka_unit_test_setup(a_serial_run_says_so, reset_fake),
+		cmocka_unit_test_setup(stats_of_a_demo_without, reset_fake),
+		cmocka_unit_test_setup(stats_as_json, reset_fake),
+		cmocka_unit_test_setup(compare_one_demo, reset_fake),
+		cmocka_unit_test_setup(compare_as_json, reset_fake),
 		cmocka_unit_test_setup(run_in_color, reset_fake),
 		cmocka_unit_test_setup(run_as_json, reset_fake),
 		cmocka_unit_test_setup(json_and_quiet_is_without_transcript, reset_fake),
@@ -477,6 +668,7 @@ int main(void)
 		cmocka_unit_test_setup(help_names_everything, reset_fake),
 		cmocka_unit_test_setup(list_one, reset_fake),
 		/* Last: from then on a signal has been seen. */
+		cmocka_unit_test_setup(compare_interrupted, reset_fake),
 		cmocka_unit_test_setup(interrupted, reset_fake),
 	};
 

@@ -175,7 +175,9 @@ static void demo(void **state)
 		    "   parameters\n"
 		    "      threads      1 to 64 threads, default 5: how many\n"
 		    "                   with none: 2 to 64 threads, default 5\n"
-		    "      iterations   1 to 1000000, default 100000: how often\n");
+		    "      iterations   1 to 1000000, default 100000: how often\n"
+		    "      stats        off, counts, full, default counts: how much is measured\n"
+		    "                   with none: counts, full, default counts\n");
 	catalogue_free(&cat);
 }
 

@@ -73,6 +73,29 @@ static void good(void **state)
 	}
 }
 
+static void words(void **state)
+{
+	static const struct {
+		const char *line;
+		__u64 level;
+	} table[] = {
+		{ "lock stats=off", SYNCDEMO_STATS_OFF },
+		{ "lock stats=counts", SYNCDEMO_STATS_COUNTS },
+		{ "lock stats=full", SYNCDEMO_STATS_FULL },
+		{ "lock/none stats=full", SYNCDEMO_STATS_FULL },
+	};
+	struct request req;
+	struct error err;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		if (parse(table[i].line, &req, &err))
+			fail_msg("%s: %s", table[i].line, err.message);
+		assert_int_equal(req.run.param_mask, BIT(SYNCDEMO_PARAM_STATS));
+		assert_int_equal(req.run.param[SYNCDEMO_PARAM_STATS], table[i].level);
+	}
+}
+
 static void largest_number(void **state)
 {
 	struct request req;
@@ -92,8 +115,14 @@ static void all_demos(void **state)
 	(void)state;
 	assert_int_equal(parse("", &req, &err), 0);
 	assert_null(req.demo);
+	assert_string_equal(req.several, "all");
 	assert_int_equal(parse("all", &req, &err), 0);
+	assert_string_equal(req.several, "all");
 	assert_null(req.demo);
+	assert_int_equal(parse("every", &req, &err), 0);
+	assert_string_equal(req.several, "every");
+	assert_int_equal(parse("lock", &req, &err), 0);
+	assert_null(req.several);
 }
 
 static void bad(void **state)
@@ -110,11 +139,11 @@ static void bad(void **state)
 		{ "lock/mutex/x", "unknown variant 'mutex/x' of lock; "
 		  "did you mean 'mutex'? (variants: mutex, none)" },
 		{ "lock thread=1", "unknown parameter 'thread' of lock/mutex; "
-		  "did you mean 'threads'? (parameters: threads, iterations)" },
+		  "did you mean 'threads'? (parameters: threads, iterations, stats)" },
 		{ "event threads=1",
 		  "unknown parameter 'threads' of event/completion (parameters: delay_ms)" },
 		{ "lock =1",
-		  "unknown parameter '' of lock/mutex (parameters: threads, iterations)" },
+		  "unknown parameter '' of lock/mutex (parameters: threads, iterations, stats)" },
 		{ "lock threads=99", "threads=99: out of range (1 to 64 threads)" },
 		{ "lock threads=0", "threads=0: out of range (1 to 64 threads)" },
 		{ "lock/none threads=1", "threads=1: out of range (2 to 64 threads)" },
@@ -130,11 +159,22 @@ static void bad(void **state)
 		{ "lock threads=0x10", "threads=0x10: not a number (1 to 64 threads)" },
 		{ "lock threads=+1", "threads=+1: not a number (1 to 64 threads)" },
 		{ "lock threads==1", "threads==1: not a number (1 to 64 threads)" },
+		{ "lock stats=ful", "stats=ful: unknown value 'ful'; "
+		  "did you mean 'full'? (values: off, counts, full)" },
+		{ "lock stats=2", "stats=2: unknown value '2' (values: off, counts, full)" },
+		{ "lock stats=", "stats=: unknown value '' (values: off, counts, full)" },
+		{ "lock stats=off|counts", "stats=off|counts: unknown value 'off|counts'; "
+		  "did you mean 'counts'? (values: off, counts, full)" },
+		{ "lock/none stats=off",
+		  "stats=off: unknown value 'off' (values: counts, full)" },
+		{ "lock threads=full", "threads=full: not a number (1 to 64 threads)" },
 		{ "lock threads=1 threads=2",
 		  "threads=2: 'threads' is given twice (each parameter once)" },
 		{ "lock event",
 		  "one demo at a time: 'event' after 'lock' (DEMO[/VARIANT], or none for all)" },
 		{ "threads=1",
+		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },
+		{ "every threads=1",
 		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },
 		{ "all threads=1",
 		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },
@@ -195,6 +235,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(good),
+		cmocka_unit_test(words),
 		cmocka_unit_test(largest_number),
 		cmocka_unit_test(all_demos),
 		cmocka_unit_test(bad),

@@ -57,6 +57,7 @@ int reset_fake(void **state)
 	memset(&fake, 0, sizeof(fake));
 	fake.loaded = true;
 	fake.transcript = "";
+	fake.clocksource = "tsc";
 	return 0;
 }
 

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The order of a comparison and the tables that are made of it.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "compare.h"
+#include "json_compare.h"
+#include "sample.h"
+#include "text_compare.h"
+#include "tool.h"
+#include "util.h"
+
+#define VARIANTS	7
+#define COLUMNS		80
+
+static struct variant variants[VARIANTS];
+static struct report reports[VARIANTS];
+static struct compared rows[VARIANTS];
+static struct demo demo;
+static struct adjustment adjustment;
+static struct plan plan;
+static struct comparison comparison;
+static char *text;
+
+/* @span_us: how long its operations took; 0: nothing was measured */
+static void add(const char *name, __u32 flags, __u32 verdict, const char *reason,
+		unsigned int span_us)
+{
+	size_t i = comparison.n++;
+
+	variants[i] = (struct variant) { .info = { .index = i, .flags = flags } };
+	strcpy(variants[i].info.name, name);
+	sample_report(&reports[i], verdict, reason);
+	if (!span_us)
+		return;
+	sample_measure(&reports[i]);
+	for (size_t j = 0; j < 2; j++) {
+		reports[i].stats[j].last_ns = 1000 + 1000 * span_us;
+		reports[i].stats[j].overlap_to_ns = 1000 + 1000 * span_us;
+	}
+}
+
+static int begin(void **state)
+{
+	static struct syncdemo_param_info params[] = {
+		{ .id = SYNCDEMO_PARAM_THREADS, .min = 1, .max = 9, .name = "threads",
+		  .unit = "threads" },
+		{ .id = SYNCDEMO_PARAM_ITERATIONS, .max = 9, .name = "iterations",
+		  .unit = "count" },
+		{ .id = SYNCDEMO_PARAM_TIMEOUT_MS, .max = 9, .name = "timeout_ms",
+		  .unit = "ms" },
+		{ .id = SYNCDEMO_PARAM_EVENTS, .max = 9, .name = "events", .unit = "count" },
+	};
+
+	(void)state;
+	memset(&comparison, 0, sizeof(comparison));
+	add("mutex", 0, SYNCDEMO_PASS, "", 4000);
+	add("raw_spinlock", 0, SYNCDEMO_SKIP, "makes no sense here", 0);
+	add("none", SYNCDEMO_VARIANT_BROKEN, SYNCDEMO_XFAIL, "lost 3 of 5 updates", 10);
+	add("spinlock", 0, SYNCDEMO_PASS, "", 1000);
+	add("broken_lock", 0, SYNCDEMO_FAIL, "lost 1 of 5 updates", 500);
+	add("unmeasured", 0, SYNCDEMO_PASS, "", 0);
+	add("own-lock", SYNCDEMO_VARIANT_BROKEN, SYNCDEMO_XPASS, "showed nothing", 10);
+	variants[0].params = params;
+	variants[0].nr_params = ARRAY_SIZE(params);
+	reports[0].result.param_mask |= BIT(SYNCDEMO_PARAM_TIMEOUT_MS) | BIT(SYNCDEMO_PARAM_EVENTS);
+	reports[0].result.param[SYNCDEMO_PARAM_TIMEOUT_MS] = 60000;
+	demo = (struct demo) { .info = { .name = "lock" }, .nr_variants = VARIANTS,
+			       .variants = variants };
+	plan = (struct plan) { .demo = &demo, .adjusted = &adjustment };
+	adjustment = (struct adjustment) { &variants[2], &params[0], 1, 2 };
+	comparison.plan = &plan;
+	comparison.reports = reports;
+	comparison.rows = rows;
+	strcpy(comparison.clocksource, "tsc");
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < VARIANTS; i++)
+		report_free(&reports[i]);
+	free(text);
+	text = NULL;
+	return 0;
+}
+
+static void show(void)
+{
+	size_t len;
+	FILE *out;
+
+	free(text);
+	out = open_memstream(&text, &len);
+	comparison_make(&comparison);
+	text_compare(out, &comparison, false);
+	fclose(out);
+}
+
+static void assert_has(const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("'%s' is not in:\n%s", part, text);
+}
+
+static void assert_has_not(const char *part)
+{
+	if (strstr(text, part))
+		fail_msg("'%s' is in:\n%s", part, text);
+}
+
+static void order(void **state)
+{
+	static const struct {
+		const char *name;
+		enum compared_kind kind;
+		double ratio;
+	} table[VARIANTS] = {
+		{ "spinlock", COMPARED_PASSED, 1 },
+		{ "mutex", COMPARED_PASSED, 0.25 },
+		{ "unmeasured", COMPARED_PASSED, NAN },
+		{ "broken_lock", COMPARED_FAILED, 2 },
+		{ "raw_spinlock", COMPARED_SKIPPED, NAN },
+		{ "none", COMPARED_BROKEN, NAN },
+		{ "own-lock", COMPARED_BROKEN, NAN },
+	};
+
+	(void)state;
+	comparison_make(&comparison);
+	for (size_t i = 0; i < VARIANTS; i++) {
+		assert_string_equal(rows[i].variant->info.name, table[i].name);
+		assert_int_equal(compared_kind(&rows[i]), table[i].kind);
+		assert_true(isnan(table[i].ratio) ? isnan(rows[i].ratio) :
+			    fabs(rows[i].ratio - table[i].ratio) * 1000000 < 1);
+	}
+}
+
+static const char whole[] =
+	"lock: threads=5 iterations=1000\n"
+	"\n"
+	"  variant       speed        fair wait 99%  longest contended hand-offs  verdict\n"
+	"  spinlock      1.00 ####### 1.00  3.00 us  3.00 us    12.5 %     4.0 %  PASS\n"
+	"  mutex         0.25 ##      1.00  3.00 us  3.00 us    12.5 %     4.0 %  PASS\n"
+	"  unmeasured       -            -        -        -         -         -  PASS\n"
+	"  broken_lock   2.00 ####### 1.00  3.00 us  3.00 us    12.5 %     4.0 %  FAIL\n"
+	"\n"
+	"  failed\n"
+	"  broken_lock   FAIL: lost 1 of 5 updates\n"
+	"\n"
+	"  left out\n"
+	"  raw_spinlock  SKIP: makes no sense here\n"
+	"\n"
+	"  broken on purpose (XFAIL: the bug showed, as it must)\n"
+	"  none          XFAIL: lost 3 of 5 updates\n"
+	"  own-lock      XPASS: showed nothing\n"
+	"\n";
+
+static void tables(void **state)
+{
+	(void)state;
+	show();
+	assert_int_equal(strncmp(text, whole, strlen(whole)), 0);
+	assert_has("More about each of them: syncdemo explain lock\n");
+	assert_has_not("serial");
+	assert_has_not("No times");
+	assert_has_not("ran with");
+	for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
+		if (strcspn(line, "\n") > COLUMNS)
+			fail_msg("too wide: %.*s", (int)strcspn(line, "\n"), line);
+}
+
+/* Everything that has a line if it occurs is left out if it does not. */
+static void nothing_but_good_ones(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < VARIANTS; i++) {
+		variants[i].info.flags = 0;
+		reports[i].result.verdict = SYNCDEMO_PASS;
+	}
+	show();
+	assert_has_not("failed");
+	assert_has_not("left out");
+	assert_has_not("on purpose");
+}
+
+static void no_nanoseconds_without_tsc(void **state)
+{
+	struct json_object *obj;
+
+	(void)state;
+	strcpy(comparison.clocksource, "hpet");
+	show();
+	assert_has("  spinlock      1.00 ####### 1.00        -        -    12.5 %");
+	assert_has("  No times: the clock of this kernel is 'hpet', not 'tsc'.\n");
+	assert_has_not("3.00 us");
+	obj = json_comparison(&comparison);
+	assert_null(member(obj, "rows.0.wait_p99_ns"));
+	assert_null(member(obj, "rows.0.wait_max_ns"));
+	assert_non_null(member(obj, "rows.0.ratio"));
+	json_object_put(obj);
+}
+
+static void serial_ones_are_marked(void **state)
+{
+	(void)state;
+	reports[0].stats[0].overlap_to_ns = 0;
+	show();
+	assert_has("\n  mutex*        0.25 ##");
+	assert_has("\n  spinlock      1.00 ##");
+	assert_has("\n  * mostly serial:");
+}
+
+static void adjusted_ones_are_named(void **state)
+{
+	(void)state;
+	plan.nr_adjusted = 1;
+	show();
+	assert_has("\n  none ran with threads=2: it does not take 1.\n");
+}
+
+static void ended_early(void **state)
+{
+	(void)state;
+	comparison.n = 1;
+	show();
+	assert_has("\n  mutex   1.00 #######");
+	assert_has_not("spinlock");
+	comparison.n = 0;
+	show();
+	assert_string_equal(text, "");
+}
+
+static void as_json(void **state)
+{
+	struct json_object *obj;
+
+	(void)state;
+	plan.nr_adjusted = 1;
+	comparison_make(&comparison);
+	obj = json_comparison(&comparison);
+	assert_string_equal(member_string(obj, "demo"), "lock");
+	assert_string_equal(member_string(obj, "rows.1.variant"), "mutex");
+	assert_string_equal(member_string(obj, "rows.1.ratio"), "0.25");
+	assert_string_equal(member_string(obj, "rows.1.wait_p99_ns"), "3000");
+	assert_null(member(obj, "rows.2.ratio"));
+	assert_string_equal(member_string(obj, "rows.4.kind"), "skipped");
+	assert_string_equal(member_string(obj, "rows.5.reason"), "lost 3 of 5 updates");
+	assert_string_equal(member_string(obj, "adjusted.0.variant"), "none");
+	assert_string_equal(member_string(obj, "adjusted.0.used"), "2");
+	json_object_put(obj);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(order, begin, end),
+		cmocka_unit_test_setup_teardown(tables, begin, end),
+		cmocka_unit_test_setup_teardown(nothing_but_good_ones, begin, end),
+		cmocka_unit_test_setup_teardown(no_nanoseconds_without_tsc, begin, end),
+		cmocka_unit_test_setup_teardown(serial_ones_are_marked, begin, end),
+		cmocka_unit_test_setup_teardown(adjusted_ones_are_named, begin, end),
+		cmocka_unit_test_setup_teardown(ended_early, begin, end),
+		cmocka_unit_test_setup_teardown(as_json, begin, end),
+	};
+
+	return cmocka_run_group_tests_name("compare", tests, NULL, NULL);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the kernel tells time by, for it decides whether nanoseconds mean
+ * anything: reading the TSC takes some of them, reading another clock about as
+ * long as what a demo does between two readings.
+ */
+#ifndef SYNCDEMO_CLOCKSOURCE_H
+#define SYNCDEMO_CLOCKSOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/**
+ * clocksource_name - what the kernel tells time by now
+ * @buf: (out) its name, or "" if that is not known
+ * @len: room there
+ */
+void clocksource_name(char *buf, size_t len);
+
+/**
+ * clocksource_is_exact - whether its nanoseconds may be quoted
+ * @name: from clocksource_name()
+ */
+static inline bool clocksource_is_exact(const char *name)
+{
+	return !strcmp(name, "tsc");
+}
+
+#endif

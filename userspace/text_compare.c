@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The tables of "syncdemo compare", for a lecture: one line for each variant, the
+ * fastest first; speeds only in proportion to each other, for as nanoseconds they
+ * would be those of one machine.
+ */
+#include <string.h>
+
+#include "clocksource.h"
+#include "format.h"
+#include "render_text.h"
+#include "text_compare.h"
+#include "values.h"
+
+#define BAR_WIDTH	7
+
+/* Behind the name of a variant whose figures are not what they seem. */
+#define MARK_SERIAL	"*"
+
+static int name_width(const struct comparison *comparison)
+{
+	size_t width = strlen("variant");
+
+	for (size_t i = 0; i < comparison->n; i++) {
+		size_t len = strlen(comparison->rows[i].variant->info.name) + strlen(MARK_SERIAL);
+
+		if (len > width)
+			width = len;
+	}
+	return width;
+}
+
+static size_t count_kind(const struct comparison *comparison, enum compared_kind kind)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < comparison->n; i++)
+		n += compared_kind(&comparison->rows[i]) == kind;
+	return n;
+}
+
+/* What is 0 is off; the time budget and what is measured change nothing much. */
+static bool worth_naming(const struct syncdemo_param_info *param,
+			 const struct syncdemo_result *result)
+{
+	return param->id < SYNCDEMO_PARAM_SLOTS && param->id != SYNCDEMO_PARAM_TIMEOUT_MS &&
+	       param->id != SYNCDEMO_PARAM_STATS &&
+	       result->param_mask & (1ULL << param->id) && result->param[param->id];
+}
+
+static void put_head(FILE *out, const struct comparison *comparison)
+{
+	const struct variant *variant = &comparison->plan->demo->variants[0];
+	const struct syncdemo_result *result = &comparison->reports[0].result;
+	char value[32];
+
+	fprintf(out, "%s:", comparison->plan->demo->info.name);
+	for (size_t i = 0; i < variant->nr_params; i++) {
+		const struct syncdemo_param_info *param = &variant->params[i];
+
+		if (worth_naming(param, result))
+			fprintf(out, " %s=%s", param->name,
+				value_text(param, result->param[param->id], value,
+					   sizeof(value)));
+	}
+	fputs("\n\n", out);
+}
+
+static struct formatted bound(const struct comparison *comparison, const struct compared *row,
+			      __u64 ns)
+{
+	if (!row->stats.all.wait.count || !clocksource_is_exact(comparison->clocksource))
+		return (struct formatted) { FORMAT_NOTHING };
+	return format_short_ns(ns);
+}
+
+static void put_speed(FILE *out, double ratio)
+{
+	if (isnan(ratio))
+		fprintf(out, " %4s %-*s", FORMAT_NOTHING, BAR_WIDTH, "");
+	else
+		fprintf(out, " %4.2f %-*s", ratio, BAR_WIDTH, format_bar(ratio, BAR_WIDTH).text);
+}
+
+static void put_fairness(FILE *out, double fairness)
+{
+	if (isnan(fairness))
+		fprintf(out, " %4s", FORMAT_NOTHING);
+	else
+		fprintf(out, " %4.2f", fairness);
+}
+
+static void put_row(FILE *out, const struct comparison *comparison, const struct compared *row,
+		    int width, bool color)
+{
+	const struct syncdemo_times *wait = &row->stats.all.wait;
+	char name[SYNCDEMO_NAME_SIZE + sizeof(MARK_SERIAL)];
+
+	snprintf(name, sizeof(name), "%s%s", row->variant->info.name,
+		 row->stats.mostly_serial ? MARK_SERIAL : "");
+	fprintf(out, "  %-*s", width, name);
+	put_speed(out, row->ratio);
+	put_fairness(out, row->stats.fairness);
+	fprintf(out, " %8s", bound(comparison, row, times_percentile(wait, 990)).text);
+	fprintf(out, " %8s", bound(comparison, row, wait->max_ns).text);
+	fprintf(out, " %9s", format_share(row->stats.contended_share).text);
+	fprintf(out, " %9s  ", format_share(row->stats.handoff_share).text);
+	text_verdict_name(out, row->report->result.verdict, color);
+	fputc('\n', out);
+}
+
+static void put_table(FILE *out, const struct comparison *comparison, int width, bool color)
+{
+	if (!count_kind(comparison, COMPARED_PASSED) && !count_kind(comparison, COMPARED_FAILED))
+		return;
+	fprintf(out, "  %-*s %-*s %4s %8s %8s %9s %9s  %s\n", width, "variant", BAR_WIDTH + 5,
+		"speed", "fair", "wait 99%", "longest", "contended", "hand-offs", "verdict");
+	for (size_t i = 0; i < comparison->n; i++)
+		if (compared_kind(&comparison->rows[i]) < COMPARED_SKIPPED)
+			put_row(out, comparison, &comparison->rows[i], width, color);
+}
+
+static void put_reason(FILE *out, const struct compared *row, int width, bool color)
+{
+	const struct syncdemo_result *result = &row->report->result;
+
+	fprintf(out, "  %-*s ", width, row->variant->info.name);
+	text_verdict_name(out, result->verdict, color);
+	if (result->reason[0])
+		fprintf(out, ": %s", result->reason);
+	if (result->error)
+		fprintf(out, " (%s)", strerror(-result->error));
+	fputc('\n', out);
+}
+
+static void put_reasons(FILE *out, const struct comparison *comparison,
+			enum compared_kind kind, const char *head, int width, bool color)
+{
+	if (!count_kind(comparison, kind))
+		return;
+	fprintf(out, "\n  %s\n", head);
+	for (size_t i = 0; i < comparison->n; i++)
+		if (compared_kind(&comparison->rows[i]) == kind)
+			put_reason(out, &comparison->rows[i], width, color);
+}
+
+static void put_adjustment(FILE *out, const struct adjustment *adjustment)
+{
+	char asked[32], used[32];
+
+	fprintf(out, "  %s ran with %s=%s: it does not take %s.\n",
+		adjustment->variant->info.name, adjustment->param->name,
+		value_text(adjustment->param, adjustment->used, used, sizeof(used)),
+		value_text(adjustment->param, adjustment->asked, asked, sizeof(asked)));
+}
+
+static bool any_serial(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->n; i++)
+		if (compared_kind(&comparison->rows[i]) < COMPARED_SKIPPED &&
+		    comparison->rows[i].stats.mostly_serial)
+			return true;
+	return false;
+}
+
+static void put_notes(FILE *out, const struct comparison *comparison)
+{
+	fputs("\n  speed: operations a second, in those of the first. fair: 1 if all threads had\n"
+	      "  as many turns. wait 99%: 99 of 100 waits took no longer.\n", out);
+	if (any_serial(comparison))
+		fputs("  " MARK_SERIAL " mostly serial: all threads ran together for less than\n"
+		      "    half of the time. Let them do more, or these are figures of fewer.\n",
+		      out);
+	if (!clocksource_is_exact(comparison->clocksource))
+		fprintf(out, "  No times: the clock of this kernel is '%s', not 'tsc'.\n",
+			comparison->clocksource);
+	for (size_t i = 0; i < comparison->plan->nr_adjusted; i++)
+		put_adjustment(out, &comparison->plan->adjusted[i]);
+	fprintf(out, "  More about each of them: syncdemo explain %s\n",
+		comparison->plan->demo->info.name);
+}
+
+void text_compare(FILE *out, const struct comparison *comparison, bool color)
+{
+	int width = name_width(comparison);
+
+	if (!comparison->n)
+		return;
+	put_head(out, comparison);
+	put_table(out, comparison, width, color);
+	put_reasons(out, comparison, COMPARED_FAILED, "failed", width, color);
+	put_reasons(out, comparison, COMPARED_SKIPPED, "left out", width, color);
+	put_reasons(out, comparison, COMPARED_BROKEN,
+		    "broken on purpose (XFAIL: the bug showed, as it must)", width, color);
+	put_notes(out, comparison);
+}
