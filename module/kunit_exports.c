@@ -15,7 +15,9 @@
 #include "report.h"
 #include "request.h"
 #include "run.h"
+#include "place.h"
 #include "schedule.h"
+#include "stats.h"
 #include "step.h"
 #include "transcript.h"
 #include "verdict.h"
@@ -63,6 +65,14 @@ SD_EXPORT_TO_TESTS(sd_pause);
 SD_EXPORT_TO_TESTS(sd_emit);
 SD_EXPORT_TO_TESTS(sd_say_main);
 SD_EXPORT_TO_TESTS(sd_schedule_pass);
+SD_EXPORT_TO_TESTS(sd_place_step);
+SD_EXPORT_TO_TESTS(sd_place_tell);
+SD_EXPORT_TO_TESTS(sd_crew_stuck);
+SD_EXPORT_TO_TESTS(sd_times_add);
+SD_EXPORT_TO_TESTS(sd_stats_step);
+SD_EXPORT_TO_TESTS(sd_stats_begun);
+SD_EXPORT_TO_TESTS(sd_stats_finish);
+SD_EXPORT_TO_TESTS(sd_stats_sound);
 SD_EXPORT_TO_TESTS(sd_run_execute);
 
 SD_EXPORT_TO_TESTS(sd_rlock_init);
