@@ -89,7 +89,8 @@ static int sd_ioctl_variant(struct sd_session *s, union sd_ioctl_arg *arg)
 		return -ENOENT;
 	out->flags = (variant->broken ? SYNCDEMO_VARIANT_BROKEN : 0) |
 		     (variant->racy ? SYNCDEMO_VARIANT_RACY : 0) |
-		     (variant->lockdep ? SYNCDEMO_VARIANT_LOCKDEP : 0);
+		     (variant->lockdep ? SYNCDEMO_VARIANT_LOCKDEP : 0) |
+		     (variant->absent ? SYNCDEMO_VARIANT_ABSENT : 0);
 	strscpy(out->name, variant->name, sizeof(out->name));
 	strscpy(out->summary, variant->summary, sizeof(out->summary));
 	return 0;

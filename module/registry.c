@@ -17,6 +17,7 @@ const struct sd_demo *const sd_demos[] = {
 	&sd_demo_event,
 	&sd_demo_local,
 	&sd_demo_rwlock,
+	&sd_demo_deadlock,
 };
 
 const unsigned int sd_nr_demos = ARRAY_SIZE(sd_demos);

@@ -11,9 +11,19 @@
 #include "run.h"
 #include "schedule.h"
 
-static bool sd_hold_over(const struct sd_run *run, const struct sd_hold *hold)
+static bool sd_hold_is_of(const struct sd_hold *hold, const struct sd_worker *w)
 {
-	const struct sd_worker *other = &run->crew.workers[hold->other];
+	if (hold->worker & SD_FROM(0))
+		return w->index >= (hold->worker & ~SD_FROM(0));
+	return w->index == hold->worker;
+}
+
+static bool sd_hold_over(const struct sd_run *run, const struct sd_worker *w,
+			 const struct sd_hold *hold)
+{
+	unsigned int index = hold->other == SD_NEXT ? (w->index + 1) % run->crew.nr :
+						      hold->other;
+	const struct sd_worker *other = &run->crew.workers[index];
 
 	/* Pairs with the release in sd_schedule_pass(). */
 	return smp_load_acquire(&other->passed[hold->until]) >= hold->times;
@@ -25,7 +35,7 @@ static void sd_hold_wait(struct sd_run *run, struct sd_worker *w, const struct s
 	unsigned int waits = w->place.waits;
 
 	WRITE_ONCE(w->place.waits, SD_WAITS_SCHEDULE);
-	(void)wait_event_interruptible(run->schedule_wait, sd_hold_over(run, hold));
+	(void)wait_event_interruptible(run->schedule_wait, sd_hold_over(run, w, hold));
 	WRITE_ONCE(w->place.waits, waits);
 }
 
@@ -52,7 +62,7 @@ void sd_schedule_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step
 		wake_up_all(&run->schedule_wait);
 
 	for (; hold->until != SD_NO_STEP; hold++)
-		if (hold->worker == w->index && hold->after == step &&
+		if (sd_hold_is_of(hold, w) && hold->after == step &&
 		    hold->nth == w->passed[step])
 			sd_hold_wait(run, w, hold);
 }

@@ -4,12 +4,18 @@
 
 #include "step.h"
 
+/* sd_hold.worker: each worker from this index on. */
+#define SD_FROM(n)	(0x80000000U | (n))
+
+/* sd_hold.other: the worker after the one that is held; the first after the last. */
+#define SD_NEXT		(~0U)
+
 /**
  * struct sd_hold - one rule of a schedule, stated as data
- * @worker: index of the worker that is held
+ * @worker: index of the worker that is held, or SD_FROM()
  * @after: once it has passed this step ...
  * @nth: ... for the nth time (from 1)
- * @other: it stays there until the worker of this index
+ * @other: it stays there until the worker of this index, or SD_NEXT
  * @until: has passed this step ...
  * @times: ... so many times
  *

@@ -102,6 +102,23 @@ void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 ar
 }
 
 /**
+ * sd_remark - a sentence about steps that were made where nothing can be said
+ * @w: the calling worker
+ * @text: as in sd_say(), without anything in {}
+ *
+ * Is no step: nothing but the transcript sees it. Context: may sleep.
+ */
+void sd_remark(struct sd_worker *w, const char *text)
+{
+	const struct syncdemo_event ev = {
+		.ns = sd_run_now(w->run),
+		.cpu = raw_smp_processor_id(),
+	};
+
+	sd_tell(w, &ev, text);
+}
+
+/**
  * sd_say_main - a sentence of the run's main thread
  * @run: the run
  * @text: as in sd_say()

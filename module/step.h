@@ -47,6 +47,7 @@ enum sd_step {
 
 void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 arg,
 	     const char *text);
+void sd_remark(struct sd_worker *w, const char *text);
 void sd_say_main(struct sd_run *run, const char *text, s64 arg);
 
 /**

@@ -7,32 +7,26 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
-#include "primitives/rlock.h"
+#include "rlock.h"
 #include "run.h"
-#include "witness.h"
-
-/**
- * struct sd_rlock_state - what the threads share
- * @lock: the lock; protects what follows
- * @entered: how often any thread came to foo or bar: a number for each entry
- * @wrong_depth: times that the depth was not the one of 1 2 1 0
- * @wrong_owner: times that the holder was not the owner, or still was it after
- * @wrong_order: times that bar did not directly follow its own foo
- * @witness: watches the exclusion
- */
-struct sd_rlock_state {
-	struct sd_rlock lock;
-	u64 entered;
-	u64 wrong_depth;
-	u64 wrong_owner;
-	u64 wrong_order;
-	struct sd_witness witness;
-};
+#include "step.h"
 
 static const struct sd_variant sd_rlock_variants[] = {
 	{
 		.name = "mutex",
 		.summary = "owner and depth over a mutex; the kernel's own is not recursive",
+		.impl = &sd_rlock_over_mutex,
+	}, {
+		.name = "spinlock",
+		.summary = "owner and depth over a spinlock; whoever holds it must not sleep",
+		.impl = &sd_rlock_over_spinlock,
+	}, {
+		.name = "self-deadlock",
+		.summary = "the lock is not recursive: bar must get stuck, waiting for its own foo",
+		.broken = true,
+		.sticks = true,
+		.lockdep = true,
+		.impl = &sd_rlock_not_recursive,
 	},
 };
 
@@ -68,13 +62,18 @@ static unsigned int sd_rlock_workers(const struct sd_request *req)
 	return req->param[SYNCDEMO_PARAM_THREADS];
 }
 
+static const struct sd_rlock_kind *sd_rlock_kind(const struct sd_run *run)
+{
+	return run->request->variant->impl;
+}
+
 static int sd_rlock_prepare(struct sd_run *run)
 {
 	struct sd_rlock_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
 
 	if (!st)
 		return -ENOMEM;
-	sd_rlock_init(&st->lock);
+	sd_rlock_kind(run)->init(st);
 	run->state = st;
 	for (unsigned int i = 0; i < run->crew.nr; i++)
 		run->crew.workers[i].role = "caller";
@@ -83,72 +82,107 @@ static int sd_rlock_prepare(struct sd_run *run)
 
 static void sd_rlock_cleanup(struct sd_run *run)
 {
-	struct sd_rlock_state *st = run->state;
+	const struct sd_rlock_kind *kind = sd_rlock_kind(run);
 
-	sd_rlock_destroy(&st->lock);
-	kfree(st);
+	if (kind->destroy)
+		kind->destroy(run->state);
+	kfree(run->state);
 }
 
 /* With the lock held: is it ours, and so deep? */
-static void sd_rlock_check(struct sd_rlock_state *st, unsigned int depth)
+static void sd_rlock_check(const struct sd_rlock_kind *kind, struct sd_rlock_state *st,
+			   unsigned int depth)
 {
-	if (!sd_rlock_owned(&st->lock))
+	if (!kind->owned)
+		return;
+	if (!kind->owned(st))
 		st->wrong_owner++;
-	if (sd_rlock_depth(&st->lock) != depth)
+	if (kind->depth(st) != depth)
 		st->wrong_depth++;
+}
+
+static const char sd_in_foo[] = "Acquired lock in foo";
+static const char sd_in_bar[] = "Acquired lock in bar";
+
+/* Says @text as soon as it is acquired, or nothing if that is no place to speak. */
+static int sd_rlock_take(struct sd_worker *w, struct sd_rlock_state *st, const char *text)
+{
+	const struct sd_rlock_kind *kind = sd_rlock_kind(w->run);
+	bool contended;
+	int err = 0;
+
+	sd_step(w, SD_ATTEMPT, 0, 0);
+	contended = !kind->try(st);
+	if (contended)
+		err = kind->acquire(st);
+	if (err)
+		return err;
+	/* It may be here only because another one, who was stuck, was ended. */
+	if (sd_cancelled(w))
+		return kind->release(st) ?: -EINTR;
+	if (kind->atomic)
+		sd_step(w, SD_ACQUIRED, 0, contended);
+	else
+		sd_say(w, SD_ACQUIRED, 0, contended, text);
+	return 0;
 }
 
 static int sd_rlock_bar(struct sd_worker *w, struct sd_rlock_state *st, u64 foo)
 {
-	int err;
+	const struct sd_rlock_kind *kind = sd_rlock_kind(w->run);
+	int err = sd_rlock_take(w, st, sd_in_bar);
 
-	sd_step(w, SD_ATTEMPT, 0, 0);
-	err = sd_rlock_acquire(&st->lock);
 	if (err)
 		return err;
-	sd_say(w, SD_ACQUIRED, 0, 0, "Acquired lock in bar");
-	sd_rlock_check(st, 2);
+	sd_rlock_check(kind, st, 2);
 	if (++st->entered != foo + 1)
 		st->wrong_order++;
 	sd_operation(w);
 	sd_step(w, SD_RELEASED, 0, 0);
-	return sd_rlock_release(&st->lock);
+	return kind->release(st);
 }
 
 static int sd_rlock_foo(struct sd_worker *w, struct sd_rlock_state *st)
 {
-	int err;
+	const struct sd_rlock_kind *kind = sd_rlock_kind(w->run);
+	int err = sd_rlock_take(w, st, sd_in_foo);
 
-	sd_step(w, SD_ATTEMPT, 0, 0);
-	err = sd_rlock_acquire(&st->lock);
 	if (err)
 		return err;
 	sd_witness_enter(&st->witness);
-	sd_say(w, SD_ACQUIRED, 0, 0, "Acquired lock in foo");
-	sd_rlock_check(st, 1);
+	sd_rlock_check(kind, st, 1);
 	sd_operation(w);
 	err = sd_rlock_bar(w, st, ++st->entered);
-	sd_rlock_check(st, 1);
+	sd_rlock_check(kind, st, 1);
 	sd_witness_leave(&st->witness);
 	sd_step(w, SD_RELEASED, 0, 0);
-	return sd_rlock_release(&st->lock) ?: err;
+	err = kind->release(st) ?: err;
+	if (kind->atomic && !err) {
+		sd_remark(w, sd_in_foo);
+		sd_remark(w, sd_in_bar);
+	}
+	return err;
 }
 
 /* The 0 of 1 2 1 0: nothing is left of the lock, and nothing can be released. */
 static int sd_rlock_check_free(struct sd_worker *w, struct sd_rlock_state *st)
 {
-	bool owned = sd_rlock_owned(&st->lock) || sd_rlock_release(&st->lock) != -EPERM;
-	bool deep = sd_rlock_depth(&st->lock) != 0;
+	const struct sd_rlock_kind *kind = sd_rlock_kind(w->run);
+	bool owned, deep;
 	int err;
 
+	if (!kind->owned)
+		return 0;
+	owned = kind->owned(st) || kind->release(st) != -EPERM;
+	deep = kind->depth(st) != 0;
 	if (likely(!owned && !deep))
 		return 0;
-	err = sd_rlock_acquire(&st->lock);
+	err = kind->acquire(st);
 	if (err)
 		return err;
 	st->wrong_owner += owned;
 	st->wrong_depth += deep;
-	return sd_rlock_release(&st->lock);
+	return kind->release(st);
 }
 
 static int sd_rlock_work(struct sd_worker *w)

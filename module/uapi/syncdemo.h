@@ -149,6 +149,7 @@ enum syncdemo_verdict {
 #define SYNCDEMO_VARIANT_BROKEN		_BITUL(0)	/* has a bug on purpose: XFAIL is right */
 #define SYNCDEMO_VARIANT_RACY		_BITUL(1)	/* KCSAN reports its bug: a data race */
 #define SYNCDEMO_VARIANT_LOCKDEP	_BITUL(2)	/* lockdep reports its bug */
+#define SYNCDEMO_VARIANT_ABSENT		_BITUL(3)	/* not on this kernel: SKIP */
 
 /**
  * struct syncdemo_info - SYNCDEMO_IOC_INFO: the module and its limits

@@ -92,8 +92,16 @@ static inline struct syncdemo_run request(const struct subject *s, enum size siz
 	return run;
 }
 
+/* This kernel cannot have it. */
+static inline bool is_absent(const struct subject *s)
+{
+	return s->variant.flags & SYNCDEMO_VARIANT_ABSENT;
+}
+
 static inline enum syncdemo_verdict expected(const struct subject *s)
 {
+	if (is_absent(s))
+		return SYNCDEMO_SKIP;
 	return (s->variant.flags & SYNCDEMO_VARIANT_BROKEN) ? SYNCDEMO_XFAIL : SYNCDEMO_PASS;
 }
 

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * deadlock: every thread needs two locks at once, for a round of its work. Either
+ * all share the same two, or they are philosophers at a round table with a fork
+ * between any two of them. Whoever holds one lock and waits for another must do so
+ * in an order that all keep, or not wait.
+ */
+#include <linux/kernel.h>
+#include <linux/minmax.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+#include "primitives/plain_lock.h"
+#include "run.h"
+#include "schedule.h"
+#include "step.h"
+#include "witness.h"
+
+/**
+ * struct sd_deadlock_fork - one of the locks
+ * @lock: protects @uses
+ * @uses: rounds that somebody made with it
+ * @witness: watches the exclusion
+ */
+struct sd_deadlock_fork {
+	struct sd_plain_lock lock;
+	u64 uses;
+	struct sd_witness witness;
+};
+
+/**
+ * struct sd_deadlock_state - what the threads share
+ * @forks: with philosophers as many as there are threads, else two
+ * @backed_off: times that somebody let go of one lock because it could not have
+ *	the other
+ */
+struct sd_deadlock_state {
+	struct sd_deadlock_fork forks[SD_MAX_WORKERS];
+	atomic64_t backed_off;
+};
+
+/**
+ * struct sd_deadlock_kind - how a variant takes two locks
+ * @order: which two a thread takes, in this order
+ * @philosophers: they sit at a round table; else all need the same two
+ * @try: the second one is only tried, and if it cannot be had the first is let go
+ */
+struct sd_deadlock_kind {
+	void (*order)(const struct sd_worker *w, unsigned int pick[2]);
+	bool philosophers;
+	bool try;
+};
+
+static void sd_left_then_right(const struct sd_worker *w, unsigned int pick[2])
+{
+	pick[0] = 0;
+	pick[1] = 1;
+}
+
+static void sd_opposite_ways(const struct sd_worker *w, unsigned int pick[2])
+{
+	pick[0] = w->index % 2;
+	pick[1] = !pick[0];
+}
+
+static void sd_own_fork_first(const struct sd_worker *w, unsigned int pick[2])
+{
+	pick[0] = w->index;
+	pick[1] = (w->index + 1) % w->crew->nr;
+}
+
+static void sd_lower_fork_first(const struct sd_worker *w, unsigned int pick[2])
+{
+	sd_own_fork_first(w, pick);
+	if (pick[0] > pick[1])
+		swap(pick[0], pick[1]);
+}
+
+static const struct sd_deadlock_kind sd_kind_ordered = {
+	.order = sd_left_then_right,
+};
+
+static const struct sd_deadlock_kind sd_kind_trylock = {
+	.order = sd_opposite_ways,
+	.try = true,
+};
+
+static const struct sd_deadlock_kind sd_kind_philosophers_ordered = {
+	.order = sd_lower_fork_first,
+	.philosophers = true,
+};
+
+static const struct sd_deadlock_kind sd_kind_philosophers_trylock = {
+	.order = sd_own_fork_first,
+	.philosophers = true,
+	.try = true,
+};
+
+static const struct sd_deadlock_kind sd_kind_opposite_order = {
+	.order = sd_opposite_ways,
+};
+
+static const struct sd_deadlock_kind sd_kind_philosophers = {
+	.order = sd_own_fork_first,
+	.philosophers = true,
+};
+
+/* Each of the first two stays with its first lock until the other has its own. */
+static const struct sd_hold sd_opposite_holds[] = {
+	{ .worker = SD_FROM(2), .after = SD_START, .nth = 1,
+	  .other = 0, .until = SD_ACQUIRED, .times = 1 },
+	{ .worker = SD_FROM(2), .after = SD_START, .nth = 1,
+	  .other = 1, .until = SD_ACQUIRED, .times = 1 },
+	{ .worker = 0, .after = SD_ACQUIRED, .nth = 1,
+	  .other = 1, .until = SD_ACQUIRED, .times = 1 },
+	{ .worker = 1, .after = SD_ACQUIRED, .nth = 1,
+	  .other = 0, .until = SD_ACQUIRED, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+/* Each stays with its own fork until its neighbour, whose fork it needs, has it. */
+static const struct sd_hold sd_philosophers_holds[] = {
+	{ .worker = SD_FROM(0), .after = SD_ACQUIRED, .nth = 1,
+	  .other = SD_NEXT, .until = SD_ACQUIRED, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+static const struct sd_variant sd_deadlock_variants[] = {
+	{
+		.name = "ordered",
+		.summary = "two locks, and all take them in the same order",
+		.impl = &sd_kind_ordered,
+	}, {
+		.name = "trylock",
+		.summary = "opposite orders, but who cannot have the second lets go of the first",
+		.impl = &sd_kind_trylock,
+	}, {
+		.name = "philosophers-ordered",
+		.summary = "each takes the fork with the lower number first",
+		.impl = &sd_kind_philosophers_ordered,
+	}, {
+		.name = "philosophers-trylock",
+		.summary = "who cannot have the second fork puts down the first",
+		.impl = &sd_kind_philosophers_trylock,
+	}, {
+		.name = "opposite-order",
+		.summary = "one takes left then right, the other right then left: they must get stuck",
+		.broken = true,
+		.sticks = true,
+		.lockdep = true,
+		.holds = sd_opposite_holds,
+		.impl = &sd_kind_opposite_order,
+	}, {
+		.name = "philosophers",
+		.summary = "each takes the fork on its left first: they must get stuck in a circle",
+		.broken = true,
+		.sticks = true,
+		.lockdep = true,
+		.holds = sd_philosophers_holds,
+		.impl = &sd_kind_philosophers,
+	},
+};
+
+static const struct sd_param sd_deadlock_params[] = {
+	{ SYNCDEMO_PARAM_THREADS, .def = 5, .min = 2, .max = SD_MAX_WORKERS },
+	{ SYNCDEMO_PARAM_ITERATIONS, .def = 1000, .min = 1, .max = 1000000 },
+	SD_PARAM_TIMEOUT,
+	SD_PARAM_DURATION,
+	SD_PARAM_STATS,
+	SD_PARAM_EVENTS,
+};
+
+enum sd_deadlock_object { LEFT, RIGHT, FORK };
+
+static const struct sd_object sd_deadlock_objects[] = {
+	[LEFT] = { "left" },
+	[RIGHT] = { "right" },
+	[FORK] = { "fork", .many = true },
+};
+
+enum sd_deadlock_figure { FIG_ROUNDS, FIG_WRONG_USES, FIG_HOLDERS, FIG_BACKED_OFF };
+
+static const struct sd_figure sd_deadlock_figures[] = {
+	[FIG_ROUNDS] = { "rounds", "count" },
+	[FIG_WRONG_USES] = { "wrong_uses", "count" },
+	[FIG_HOLDERS] = { "most_holders", "count" },
+	[FIG_BACKED_OFF] = { "backed_off", "count" },
+};
+
+static unsigned int sd_deadlock_workers(const struct sd_request *req)
+{
+	return req->param[SYNCDEMO_PARAM_THREADS];
+}
+
+static const struct sd_deadlock_kind *sd_deadlock_kind(const struct sd_run *run)
+{
+	return run->request->variant->impl;
+}
+
+static int sd_deadlock_prepare(struct sd_run *run)
+{
+	/* A class for each lock: their order is what lockdep shall learn. */
+	static struct lock_class_key keys[SD_MAX_WORKERS];
+	struct sd_deadlock_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	bool philosophers = sd_deadlock_kind(run)->philosophers;
+
+	if (!st)
+		return -ENOMEM;
+	for (unsigned int i = 0; i < ARRAY_SIZE(st->forks); i++)
+		sd_plain_lock_init(&st->forks[i].lock, "syncdemo_fork", &keys[i]);
+	run->state = st;
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		run->crew.workers[i].role = philosophers ? "philosopher" : "worker";
+	return 0;
+}
+
+static void sd_deadlock_cleanup(struct sd_run *run)
+{
+	kfree(run->state);
+}
+
+static unsigned int sd_fork_object(const struct sd_worker *w, unsigned int fork)
+{
+	if (sd_deadlock_kind(w->run)->philosophers)
+		return SYNCDEMO_OBJECT(FORK, fork);
+	return SYNCDEMO_OBJECT(fork ? RIGHT : LEFT, 0);
+}
+
+static void sd_fork_taken(struct sd_worker *w, unsigned int fork, bool contended)
+{
+	struct sd_deadlock_state *st = w->run->state;
+
+	sd_witness_enter(&st->forks[fork].witness);
+	sd_step(w, SD_ACQUIRED, sd_fork_object(w, fork), contended);
+}
+
+static int sd_fork_take(struct sd_worker *w, unsigned int fork)
+{
+	struct sd_deadlock_state *st = w->run->state;
+	bool contended;
+	int err = 0;
+
+	sd_step(w, SD_ATTEMPT, sd_fork_object(w, fork), 0);
+	contended = !sd_plain_lock_try(&st->forks[fork].lock);
+	if (contended)
+		err = sd_plain_lock_acquire(&st->forks[fork].lock);
+	if (err)
+		return err;
+	/* It may be here only because another one, who was stuck, was ended. */
+	if (sd_cancelled(w)) {
+		sd_plain_lock_release(&st->forks[fork].lock);
+		return -EINTR;
+	}
+	sd_fork_taken(w, fork, contended);
+	return 0;
+}
+
+static bool sd_fork_try(struct sd_worker *w, unsigned int fork)
+{
+	struct sd_deadlock_state *st = w->run->state;
+
+	sd_step(w, SD_ATTEMPT, sd_fork_object(w, fork), 0);
+	if (!sd_plain_lock_try(&st->forks[fork].lock))
+		return false;
+	sd_fork_taken(w, fork, false);
+	return true;
+}
+
+static void sd_fork_drop(struct sd_worker *w, unsigned int fork)
+{
+	struct sd_deadlock_state *st = w->run->state;
+
+	sd_step(w, SD_RELEASED, sd_fork_object(w, fork), 0);
+	sd_witness_leave(&st->forks[fork].witness);
+	sd_plain_lock_release(&st->forks[fork].lock);
+}
+
+static int sd_take_both(struct sd_worker *w, const unsigned int pick[2])
+{
+	int err = sd_fork_take(w, pick[0]);
+
+	if (err)
+		return err;
+	err = sd_fork_take(w, pick[1]);
+	if (err)
+		sd_fork_drop(w, pick[0]);
+	return err;
+}
+
+/* Longer for some than for others, so that they do not go on in step for ever. */
+static void sd_back_off(const struct sd_worker *w, u64 times)
+{
+	for (u64 n = w->index % 8 * min(times, 8ULL); n; n--)
+		cond_resched();
+}
+
+/*
+ * Nobody waits with anything in hand, so nobody is stuck. And nobody runs in
+ * circles: the next time the thread begins with the lock that it could not have, so
+ * it sleeps until that is free instead of asking again and again.
+ */
+static int sd_take_both_or_none(struct sd_worker *w, unsigned int pick[2])
+{
+	struct sd_deadlock_state *st = w->run->state;
+	u64 times = 0;
+	int err;
+
+	for (;;) {
+		err = sd_fork_take(w, pick[0]);
+		if (err || sd_fork_try(w, pick[1]))
+			return err;
+		sd_fork_drop(w, pick[0]);
+		if (sd_cancelled(w))
+			return -EINTR;
+		atomic64_inc(&st->backed_off);
+		sd_back_off(w, ++times);
+		swap(pick[0], pick[1]);
+	}
+}
+
+static int sd_deadlock_round(struct sd_worker *w)
+{
+	const struct sd_deadlock_kind *kind = sd_deadlock_kind(w->run);
+	struct sd_deadlock_state *st = w->run->state;
+	unsigned int pick[2];
+	int err;
+
+	kind->order(w, pick);
+	err = kind->try ? sd_take_both_or_none(w, pick) : sd_take_both(w, pick);
+	if (err)
+		return err;
+	st->forks[pick[0]].uses++;
+	st->forks[pick[1]].uses++;
+	sd_operation(w);
+	sd_fork_drop(w, pick[1]);
+	sd_fork_drop(w, pick[0]);
+	return 0;
+}
+
+static int sd_deadlock_work(struct sd_worker *w)
+{
+	u64 iterations = sd_run_param(w->run, SYNCDEMO_PARAM_ITERATIONS);
+	int err = 0;
+
+	for (u64 i = 0; !err && sd_more(w, i, iterations); i++) {
+		err = sd_deadlock_round(w);
+		cond_resched();
+	}
+	return err;
+}
+
+/* Locks that were not used as often as those made rounds that need them. */
+static u64 sd_wrong_uses(const struct sd_run *run)
+{
+	const struct sd_deadlock_state *st = run->state;
+	u64 due[SD_MAX_WORKERS] = { };
+	u64 wrong = 0;
+
+	for (unsigned int i = 0; i < run->crew.nr; i++) {
+		const struct sd_worker *w = &run->crew.workers[i];
+		unsigned int pick[2];
+
+		sd_deadlock_kind(run)->order(w, pick);
+		due[pick[0]] += w->operations;
+		due[pick[1]] += w->operations;
+	}
+	for (unsigned int i = 0; i < SD_MAX_WORKERS; i++)
+		wrong += st->forks[i].uses != due[i];
+	return wrong;
+}
+
+static void sd_deadlock_count(const struct sd_run *run, u64 *figure)
+{
+	const struct sd_deadlock_state *st = run->state;
+
+	figure[FIG_ROUNDS] = sd_run_operations(run);
+	figure[FIG_WRONG_USES] = sd_wrong_uses(run);
+	figure[FIG_BACKED_OFF] = atomic64_read(&st->backed_off);
+	for (unsigned int i = 0; i < SD_MAX_WORKERS; i++)
+		figure[FIG_HOLDERS] = max_t(u64, figure[FIG_HOLDERS],
+					    sd_witness_most(&st->forks[i].witness));
+}
+
+static enum sd_finding sd_deadlock_verify(struct sd_run *run, char *reason)
+{
+	u64 wanted = sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
+		     sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
+	u64 *figure = run->result->figure;
+
+	sd_deadlock_count(run, figure);
+	if ((!run->timed && figure[FIG_ROUNDS] != wanted) || figure[FIG_WRONG_USES] ||
+	    figure[FIG_HOLDERS] != 1) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE,
+			 "%llu rounds; %llu locks used a wrong number of times; %llu holders at once",
+			 figure[FIG_ROUNDS], figure[FIG_WRONG_USES], figure[FIG_HOLDERS]);
+		return SD_VIOLATED;
+	}
+	snprintf(reason, SYNCDEMO_TEXT_SIZE,
+		 "%llu rounds with two locks each and nobody stuck; backed off %llu times",
+		 figure[FIG_ROUNDS], figure[FIG_BACKED_OFF]);
+	return SD_HELD;
+}
+
+const struct sd_demo sd_demo_deadlock = {
+	.name = "deadlock",
+	.summary = "each thread needs two locks at once, as the dining philosophers do",
+	.variants = sd_deadlock_variants,
+	.nr_variants = ARRAY_SIZE(sd_deadlock_variants),
+	.params = sd_deadlock_params,
+	.nr_params = ARRAY_SIZE(sd_deadlock_params),
+	.objects = sd_deadlock_objects,
+	.nr_objects = ARRAY_SIZE(sd_deadlock_objects),
+	.figures = sd_deadlock_figures,
+	.nr_figures = ARRAY_SIZE(sd_deadlock_figures),
+	.nr_workers = sd_deadlock_workers,
+	.prepare = sd_deadlock_prepare,
+	.work = sd_deadlock_work,
+	.verify = sd_deadlock_verify,
+	.cleanup = sd_deadlock_cleanup,
+};
