@@ -11,12 +11,27 @@
 #include "run.h"
 #include "schedule.h"
 
-static bool sd_hold_over(const struct sd_run *run, const struct sd_hold *hold)
+static bool sd_is_meant(const struct sd_run *run, unsigned int which, unsigned int index)
 {
-	const struct sd_worker *other = &run->crew.workers[hold->other];
+	return which == index || which == SD_EACH ||
+	       (which == SD_LAST && index == run->crew.nr - 1);
+}
 
-	/* Pairs with the release in sd_schedule_pass(). */
-	return smp_load_acquire(&other->passed[hold->until]) >= hold->times;
+static bool sd_has_passed(const struct sd_worker *other, const struct sd_hold *hold)
+{
+	/* Both pair with the release in sd_schedule_pass(). */
+	return smp_load_acquire(&other->passed[hold->until]) >= hold->times ||
+	       smp_load_acquire(&other->passed[SD_EXIT]);
+}
+
+static bool sd_hold_over(const struct sd_run *run, const struct sd_worker *w,
+			 const struct sd_hold *hold)
+{
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		if (i != w->index && sd_is_meant(run, hold->other, i) &&
+		    !sd_has_passed(&run->crew.workers[i], hold))
+			return false;
+	return true;
 }
 
 /* It may be held while it attempts or waits, and then goes on with that. */
@@ -25,7 +40,7 @@ static void sd_hold_wait(struct sd_run *run, struct sd_worker *w, const struct s
 	unsigned int waits = w->place.waits;
 
 	WRITE_ONCE(w->place.waits, SD_WAITS_SCHEDULE);
-	(void)wait_event_interruptible(run->schedule_wait, sd_hold_over(run, hold));
+	(void)wait_event_interruptible(run->schedule_wait, sd_hold_over(run, w, hold));
 	WRITE_ONCE(w->place.waits, waits);
 }
 
@@ -45,14 +60,14 @@ void sd_schedule_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step
 	if (likely(!hold))
 		return;
 
-	/* Pairs with the acquire in sd_hold_over(). */
+	/* Pairs with the acquires in sd_has_passed(). */
 	smp_store_release(&w->passed[step], w->passed[step] + 1);
 	/* Its barrier orders the count before the look for sleepers. */
 	if (wq_has_sleeper(&run->schedule_wait))
 		wake_up_all(&run->schedule_wait);
 
 	for (; hold->until != SD_NO_STEP; hold++)
-		if (hold->worker == w->index && hold->after == step &&
-		    hold->nth == w->passed[step])
+		if (hold->after == step && hold->nth == w->passed[step] &&
+		    sd_is_meant(run, hold->worker, w->index))
 			sd_hold_wait(run, w, hold);
 }

@@ -4,14 +4,21 @@
 
 #include "step.h"
 
+/*
+ * Instead of an index: each worker; as @other, every other one. And the last one,
+ * where how many there are is up to the request.
+ */
+#define SD_EACH		(~0U)
+#define SD_LAST		(~1U)
+
 /**
  * struct sd_hold - one rule of a schedule, stated as data
- * @worker: index of the worker that is held
+ * @worker: index of the worker that is held, SD_EACH or SD_LAST
  * @after: once it has passed this step ...
  * @nth: ... for the nth time (from 1)
- * @other: it stays there until the worker of this index
+ * @other: it stays there until the worker of this index (or SD_EACH, or SD_LAST)
  * @until: has passed this step ...
- * @times: ... so many times
+ * @times: ... so many times, or has ended, after which it will pass nothing
  *
  * A schedule is an array of these that ends with @until == SD_NO_STEP. It forces
  * an order of steps; it never sleeps for a time and hopes.
