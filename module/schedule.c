@@ -19,9 +19,11 @@ static bool sd_is_meant(const struct sd_run *run, unsigned int which, unsigned i
 
 static bool sd_has_passed(const struct sd_worker *other, const struct sd_hold *hold)
 {
-	/* Both pair with the release in sd_schedule_pass(). */
-	return smp_load_acquire(&other->passed[hold->until]) >= hold->times ||
-	       smp_load_acquire(&other->passed[SD_EXIT]);
+	/* Pairs with the release in sd_schedule_pass(). */
+	unsigned int times = smp_load_acquire(&other->passed[hold->until]);
+
+	/* As does this. */
+	return times >= hold->times || smp_load_acquire(&other->passed[SD_EXIT]);
 }
 
 static bool sd_hold_over(const struct sd_run *run, const struct sd_worker *w,

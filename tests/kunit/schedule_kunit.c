@@ -32,7 +32,8 @@ static const struct sd_hold two_holds[] = {
 };
 
 static const struct sd_hold each_other[] = {
-	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = SD_EACH, .until = SD_STORE, .times = 1 },
+	{ .worker = 0, .after = SD_LOAD, .nth = 1,
+	  .other = SD_EACH, .until = SD_STORE, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
 
@@ -43,7 +44,8 @@ static const struct sd_hold each_is_held[] = {
 };
 
 static const struct sd_hold until_the_last[] = {
-	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = SD_LAST, .until = SD_STORE, .times = 1 },
+	{ .worker = 0, .after = SD_LOAD, .nth = 1,
+	  .other = SD_LAST, .until = SD_STORE, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
 
