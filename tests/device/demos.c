@@ -105,11 +105,27 @@ static int start_long(const struct subject *s, __u64 timeout_ms)
 	return fd;
 }
 
+/* What is broken may get stuck, and be over with its verdict, before it is ended. */
+static bool may_be_over(const struct subject *s)
+{
+	return s->variant.flags & SYNCDEMO_VARIANT_BROKEN;
+}
+
+static void assert_ended(const struct subject *s, int fd, enum syncdemo_verdict verdict)
+{
+	struct syncdemo_result result;
+
+	assert_works(get_result(fd, 0, &result));
+	if (may_be_over(s) && result.verdict == expected(s))
+		return;
+	assert_verdict(fd, 0, verdict);
+}
+
 static void closed_in_the_middle(void **state)
 {
 	int fd = start_long(*state, 0);
 
-	assert_true(is_running(fd));
+	assert_true(is_running(fd) || may_be_over(*state));
 	assert_works(close(fd));
 	assert_no_threads();
 }
@@ -120,7 +136,7 @@ static void cancelled_in_the_middle(void **state)
 
 	assert_works(cancel_run(fd));
 	assert_no_workers();
-	assert_verdict(fd, 0, SYNCDEMO_CANCELLED);
+	assert_ended(*state, fd, SYNCDEMO_CANCELLED);
 }
 
 static void timed_out_in_the_middle(void **state)
@@ -129,7 +145,7 @@ static void timed_out_in_the_middle(void **state)
 
 	await_end(fd);
 	assert_no_workers();
-	assert_verdict(fd, 0, SYNCDEMO_TIMEOUT);
+	assert_ended(*state, fd, SYNCDEMO_TIMEOUT);
 }
 
 /* ---- the table of tests ---- */
