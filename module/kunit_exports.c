@@ -90,6 +90,7 @@ SD_EXPORT_TO_TESTS(sd_condition_notify);
 SD_EXPORT_TO_TESTS(sd_condition_notify_all);
 SD_EXPORT_TO_TESTS(sd_event_completion);
 SD_EXPORT_TO_TESTS(sd_event_waitqueue);
+SD_EXPORT_TO_TESTS(sd_event_bit);
 SD_EXPORT_TO_TESTS(sd_event_init);
 SD_EXPORT_TO_TESTS(sd_event_set);
 SD_EXPORT_TO_TESTS(sd_event_clear);

@@ -11,22 +11,36 @@
 #include "run.h"
 #include "schedule.h"
 
-static bool sd_hold_is_of(const struct sd_hold *hold, const struct sd_worker *w)
+/* Does @which, in a rule for the worker @self, mean the worker @index? */
+static bool sd_is_meant(const struct sd_run *run, unsigned int which, unsigned int self,
+			unsigned int index)
 {
-	if (hold->worker & SD_FROM(0))
-		return w->index >= (hold->worker & ~SD_FROM(0));
-	return w->index == hold->worker;
+	if (which == SD_LAST)
+		return index == run->crew.nr - 1;
+	if (which == SD_NEXT)
+		return index == (self + 1) % run->crew.nr;
+	if (which & SD_FROM(0))
+		return index >= (which & ~SD_FROM(0));
+	return index == which;
+}
+
+static bool sd_has_passed(const struct sd_worker *other, const struct sd_hold *hold)
+{
+	/* Pairs with the release in sd_schedule_pass(). */
+	unsigned int times = smp_load_acquire(&other->passed[hold->until]);
+
+	/* As does this. */
+	return times >= hold->times || smp_load_acquire(&other->passed[SD_EXIT]);
 }
 
 static bool sd_hold_over(const struct sd_run *run, const struct sd_worker *w,
 			 const struct sd_hold *hold)
 {
-	unsigned int index = hold->other == SD_NEXT ? (w->index + 1) % run->crew.nr :
-						      hold->other;
-	const struct sd_worker *other = &run->crew.workers[index];
-
-	/* Pairs with the release in sd_schedule_pass(). */
-	return smp_load_acquire(&other->passed[hold->until]) >= hold->times;
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		if (i != w->index && sd_is_meant(run, hold->other, w->index, i) &&
+		    !sd_has_passed(&run->crew.workers[i], hold))
+			return false;
+	return true;
 }
 
 /* It may be held while it attempts or waits, and then goes on with that. */
@@ -55,14 +69,14 @@ void sd_schedule_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step
 	if (likely(!hold))
 		return;
 
-	/* Pairs with the acquire in sd_hold_over(). */
+	/* Pairs with the acquires in sd_has_passed(). */
 	smp_store_release(&w->passed[step], w->passed[step] + 1);
 	/* Its barrier orders the count before the look for sleepers. */
 	if (wq_has_sleeper(&run->schedule_wait))
 		wake_up_all(&run->schedule_wait);
 
 	for (; hold->until != SD_NO_STEP; hold++)
-		if (sd_hold_is_of(hold, w) && hold->after == step &&
-		    hold->nth == w->passed[step])
+		if (hold->after == step && hold->nth == w->passed[step] &&
+		    sd_is_meant(run, hold->worker, w->index, w->index))
 			sd_hold_wait(run, w, hold);
 }

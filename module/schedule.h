@@ -4,20 +4,25 @@
 
 #include "step.h"
 
-/* sd_hold.worker: each worker from this index on. */
+/*
+ * Instead of an index: every worker from this index on; every worker; the last one,
+ * where how many there are is up to the request; the one after the worker that is
+ * held, which after the last one is the first.
+ */
 #define SD_FROM(n)	(0x80000000U | (n))
-
-/* sd_hold.other: the worker after the one that is held; the first after the last. */
-#define SD_NEXT		(~0U)
+#define SD_EACH		SD_FROM(0)
+#define SD_LAST		(~0U)
+#define SD_NEXT		(~1U)
 
 /**
  * struct sd_hold - one rule of a schedule, stated as data
- * @worker: index of the worker that is held, or SD_FROM()
+ * @worker: index of the worker that is held, SD_FROM(), SD_EACH or SD_LAST
  * @after: once it has passed this step ...
  * @nth: ... for the nth time (from 1)
- * @other: it stays there until the worker of this index, or SD_NEXT
+ * @other: it stays there until the worker of this index (or any of the above; all
+ *	that are meant, but for itself)
  * @until: has passed this step ...
- * @times: ... so many times
+ * @times: ... so many times, or has ended, after which it will pass nothing
  *
  * A schedule is an array of these that ends with @until == SD_NO_STEP. It forces
  * an order of steps; it never sleeps for a time and hopes.

@@ -1,57 +1,78 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * condition: producers and consumers pass items through a queue, taking turns
- * through notify and wait. Both kinds wait on the one condition, as in the
- * tutorial, and each by a predicate, which the tutorial's producer lacks.
+ * through notify and wait. Each waits by a predicate, which the tutorial's producer
+ * lacks.
  */
 #include <linux/kernel.h>
-#include <linux/sched.h>
 #include <linux/slab.h>
 
-#include "primitives/condition.h"
-#include "run.h"
+#include "demos/condition.h"
+#include "schedule.h"
 
-enum sd_turn { NOBODY, PRODUCER, CONSUMER };
-
-/**
- * struct sd_cond_state - what the threads share
- * @lock: the lock of @cond; protects everything that follows
- * @cond: notified when an item came or went
- * @items: how many there will be
- * @produced: items appended; the next item's number
- * @consumed: items taken
- * @queue: numbers appended and not taken, each producer at most one; the
- *	oldest at @consumed modulo the size
- * @times: how often each item was taken, up to 255
- * @next: the number that must be taken next
- * @out_of_order: items taken that were not @next
- * @last_turn: who touched the queue last
- * @repeated_turns: times that it was the same kind twice running
+/*
+ * The last thread, a consumer, is the first to test, and finds nothing. Each stays
+ * between its test and its sleep until every other one has come that far or ended:
+ * what they tell each other until then is lost, and afterwards nobody tells anything.
  */
-struct sd_cond_state {
-	struct sd_rlock lock;
-	struct sd_condition cond;
-	u64 items;
-	u64 produced;
-	u64 consumed;
-	u64 queue[SD_MAX_WORKERS];
-	u8 *times;
-	u64 next;
-	u64 out_of_order;
-	enum sd_turn last_turn;
-	u64 repeated_turns;
+static const struct sd_hold sd_lost_holds[] = {
+	{ .worker = SD_EACH, .after = SD_START, .nth = 1,
+	  .other = SD_LAST, .until = SD_WAIT, .times = 1 },
+	{ .worker = SD_EACH, .after = SD_WAIT, .nth = 1,
+	  .other = SD_EACH, .until = SD_WAIT, .times = 1 },
+	{ .until = SD_NO_STEP },
 };
 
-/* What a producer waits for: that its item was taken. */
-struct sd_errand {
-	const struct sd_cond_state *st;
-	u64 item;
+/*
+ * The last thread waits before there is an item. Woken, it comes to the queue when
+ * the others have taken all there was.
+ */
+static const struct sd_hold sd_nopred_holds[] = {
+	{ .worker = SD_EACH, .after = SD_START, .nth = 1,
+	  .other = SD_LAST, .until = SD_WAIT, .times = 1 },
+	{ .worker = SD_LAST, .after = SD_WOKEN, .nth = 1,
+	  .other = SD_EACH, .until = SD_EXIT, .times = 1 },
+	{ .until = SD_NO_STEP },
 };
 
 static const struct sd_variant sd_cond_variants[] = {
 	{
 		.name = "waitqueue",
 		.summary = "a wait queue for each waiter, over a recursive lock",
+		.impl = &sd_cond_waitqueue,
+	}, {
+		.name = "semaphore",
+		.summary = "semaphores alone: one counts free places, one items, one is the lock",
+		.impl = &sd_cond_semaphore,
+	}, {
+		.name = "completion",
+		.summary = "a completion for each side, completed once for each that may go on",
+		.impl = &sd_cond_completion,
+	}, {
+		.name = "kfifo",
+		.summary = "a kfifo under a lock of its own, with two wait queues",
+		.impl = &sd_cond_kfifo,
+	}, {
+		.name = "lost-wakeup",
+		.summary = "tests, then queues itself to sleep: it must miss what comes between",
+		.broken = true,
+		.sticks = true,
+		.holds = sd_lost_holds,
+		.impl = &sd_cond_lost_wakeup,
+	}, {
+		.name = "no-predicate",
+		.summary = "does not test again when woken: it must take from an empty queue",
+		.broken = true,
+		.min[SYNCDEMO_PARAM_CONSUMERS] = 2,
+		.holds = sd_nopred_holds,
+		.impl = &sd_cond_no_predicate,
+	}, {
+		.name = "notify-too-few",
+		.summary = "tells one consumer of the end, not all: the others must wait for ever",
+		.broken = true,
+		.sticks = true,
+		.min[SYNCDEMO_PARAM_CONSUMERS] = 2,
+		.impl = &sd_cond_too_few,
 	},
 };
 
@@ -64,15 +85,10 @@ static const struct sd_param sd_cond_params[] = {
 	SD_PARAM_EVENTS,
 };
 
-enum sd_cond_object { LOCK, QUEUE };
-
 static const struct sd_object sd_cond_objects[] = {
 	[LOCK] = { "lock" },
 	[QUEUE] = { "queue" },
 };
-
-/* Where a thread stands when it waits for the queue to change, or changes it. */
-#define SD_QUEUE	SYNCDEMO_OBJECT(QUEUE, 0)
 
 enum sd_cond_figure {
 	FIG_PRODUCED,
@@ -81,6 +97,7 @@ enum sd_cond_figure {
 	FIG_TWICE,
 	FIG_OUT_OF_ORDER,
 	FIG_REPEATED,
+	FIG_EMPTY,
 };
 
 static const struct sd_figure sd_cond_figures[] = {
@@ -90,6 +107,7 @@ static const struct sd_figure sd_cond_figures[] = {
 	[FIG_TWICE] = { "taken_twice", "count" },
 	[FIG_OUT_OF_ORDER] = { "out_of_order", "count" },
 	[FIG_REPEATED] = { "repeated_turns", "count" },
+	[FIG_EMPTY] = { "taken_from_empty", "count" },
 };
 
 static unsigned int sd_cond_workers(const struct sd_request *req)
@@ -104,6 +122,7 @@ static bool sd_is_producer(const struct sd_worker *w)
 
 static int sd_cond_prepare(struct sd_run *run)
 {
+	const struct sd_cond_kind *kind = run->request->variant->impl;
 	struct sd_cond_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
 
 	if (!st)
@@ -114,8 +133,9 @@ static int sd_cond_prepare(struct sd_run *run)
 		kfree(st);
 		return -ENOMEM;
 	}
-	sd_rlock_init(&st->lock);
-	sd_condition_init(&st->cond, &st->lock);
+	st->room = sd_run_param(run, SYNCDEMO_PARAM_PRODUCERS);
+	st->last_turn = NR_SIDES;
+	kind->init(st);
 	run->state = st;
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
 		struct sd_worker *w = &run->crew.workers[i];
@@ -127,123 +147,98 @@ static int sd_cond_prepare(struct sd_run *run)
 
 static void sd_cond_cleanup(struct sd_run *run)
 {
+	const struct sd_cond_kind *kind = run->request->variant->impl;
 	struct sd_cond_state *st = run->state;
 
-	sd_rlock_destroy(&st->lock);
+	kind->destroy(st);
 	kvfree(st->times);
 	kfree(st);
 }
 
-static void sd_cond_turn(struct sd_cond_state *st, enum sd_turn turn)
+static void sd_cond_turn(struct sd_cond_state *st, enum sd_side side)
 {
-	if (st->last_turn == turn)
+	if (st->last_turn == side)
 		st->repeated_turns++;
-	st->last_turn = turn;
+	st->last_turn = side;
 }
 
-/*
- * One on each side: the other one is the only one who can be waiting. With more,
- * notify(1) could wake a thread of the caller's own kind, which cannot go on,
- * while the one that could sleeps for ever: so all of them.
- */
-static void sd_cond_tell(struct sd_worker *w, struct sd_cond_state *st)
+/* The queue is locked, and has room. */
+static void sd_produce(struct sd_worker *w, struct sd_cond_state *st)
 {
-	bool one = w->crew->nr == 2;
+	const struct sd_cond_kind *kind = w->run->request->variant->impl;
+	u64 item = st->produced++;
 
-	sd_step(w, SD_SIGNAL, SD_QUEUE, one ? 1 : -1);
-	if (one)
-		sd_condition_notify(&st->cond, 1);
+	if (kind->put)
+		kind->put(st, item);
 	else
-		sd_condition_notify_all(&st->cond);
-}
-
-/* Waits on the condition if it must. The lock is held, but not while it waits. */
-static int sd_cond_wait(struct sd_worker *w, struct sd_cond_state *st,
-			bool (*pred)(void *arg), void *arg)
-{
-	int err;
-
-	if (pred(arg))
-		return 0;
-	sd_step(w, SD_RELEASED, LOCK, 0);
-	sd_step(w, SD_WAIT, SD_QUEUE, 0);
-	err = sd_condition_wait_for(&st->cond, pred, arg, SD_FOREVER);
-	sd_step(w, SD_WOKEN, SD_QUEUE, sd_worker_of(w->crew, st->cond.waker));
-	sd_step(w, SD_ATTEMPT, LOCK, 0);
-	sd_step(w, SD_ACQUIRED, LOCK, 0);
-	return err;
-}
-
-static bool sd_item_taken(void *arg)
-{
-	const struct sd_errand *errand = arg;
-
-	return errand->st->times[errand->item];
-}
-
-/* The lock is held. */
-static int sd_produce(struct sd_worker *w, struct sd_cond_state *st)
-{
-	struct sd_errand errand = { .st = st, .item = st->produced };
-
-	st->queue[st->produced % SD_MAX_WORKERS] = st->produced;
-	st->produced++;
+		st->queue[item % SD_MAX_WORKERS] = item;
+	WRITE_ONCE(st->queued, st->queued + 1);
 	sd_cond_turn(st, PRODUCER);
 	sd_operation(w);
-	sd_say(w, SD_STORE, SD_QUEUE, errand.item, "Produced: {arg}");
-	sd_cond_tell(w, st);
-	return sd_cond_wait(w, st, sd_item_taken, &errand);
+	sd_say(w, SD_STORE, SD_QUEUE, item, "Produced: {arg}");
 }
 
-static bool sd_item_or_end(void *arg)
+static void sd_count_taken(struct sd_cond_state *st, u64 item)
 {
-	const struct sd_cond_state *st = arg;
-
-	return st->produced > st->consumed || st->consumed == st->items;
-}
-
-static void sd_take(struct sd_worker *w, struct sd_cond_state *st)
-{
-	u64 item = st->queue[st->consumed % SD_MAX_WORKERS];
-
-	st->consumed++;
 	if (st->times[item] < U8_MAX)
 		st->times[item]++;
 	if (item != st->next)
 		st->out_of_order++;
 	st->next = item + 1;
+}
+
+/* The queue is locked, and not empty. */
+static void sd_consume(struct sd_worker *w, struct sd_cond_state *st)
+{
+	const struct sd_cond_kind *kind = w->run->request->variant->impl;
+	u64 item = kind->get ? kind->get(st) : st->queue[st->consumed % SD_MAX_WORKERS];
+
+	WRITE_ONCE(st->queued, st->queued - 1);
+	WRITE_ONCE(st->consumed, st->consumed + 1);
+	sd_count_taken(st, item);
 	sd_cond_turn(st, CONSUMER);
 	sd_operation(w);
 	sd_say(w, SD_LOAD, SD_QUEUE, item, "Consumed: {arg}");
-	sd_cond_tell(w, st);
 }
 
-/* The lock is held. */
-static int sd_consume(struct sd_worker *w, struct sd_cond_state *st)
+/* The same without an item: it gets what was left in the place. */
+static void sd_consume_nothing(struct sd_worker *w, struct sd_cond_state *st)
 {
-	int err = sd_cond_wait(w, st, sd_item_or_end, st);
+	u64 item = st->queue[st->consumed % SD_MAX_WORKERS];
 
-	if (!err && st->produced > st->consumed)
-		sd_take(w, st);
-	return err;
+	st->from_empty++;
+	sd_count_taken(st, item);
+	sd_operation(w);
+	sd_say(w, SD_LOAD, SD_QUEUE, item, "Consumed: {arg}, but the queue was empty");
 }
 
-/* One turn with the lock. */
+/* With the queue locked: does what there is to do, and tells if that was anything. */
+static bool sd_cond_act(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side,
+			bool sure)
+{
+	if (side == PRODUCER && st->produced < st->items)
+		sd_produce(w, st);
+	else if (side == CONSUMER && st->queued)
+		sd_consume(w, st);
+	else if (side == CONSUMER && sure)
+		sd_consume_nothing(w, st);
+	else
+		return false;
+	return true;
+}
+
+/* One turn with the queue. */
 static int sd_cond_round(struct sd_worker *w, struct sd_cond_state *st, bool *more)
 {
-	bool producer = sd_is_producer(w);
-	int err;
+	const struct sd_cond_kind *kind = w->run->request->variant->impl;
+	enum sd_side side = sd_is_producer(w) ? PRODUCER : CONSUMER;
+	int sure = kind->enter(w, st, side);
 
-	sd_step(w, SD_ATTEMPT, LOCK, 0);
-	err = sd_rlock_acquire(&st->lock);
-	if (err)
-		return err;
-	sd_step(w, SD_ACQUIRED, LOCK, 0);
-	*more = (producer ? st->produced : st->consumed) < st->items;
-	if (*more)
-		err = producer ? sd_produce(w, st) : sd_consume(w, st);
-	sd_step(w, SD_RELEASED, LOCK, 0);
-	return sd_rlock_release(&st->lock) ?: err;
+	if (sure < 0)
+		return sure;
+	*more = (side == PRODUCER ? st->produced : st->consumed) < st->items;
+	kind->leave(w, st, side, sd_cond_act(w, st, side, sure));
+	return 0;
 }
 
 static int sd_cond_work(struct sd_worker *w)
@@ -268,6 +263,7 @@ static void sd_cond_count(const struct sd_cond_state *st, u64 *figure)
 	}
 	figure[FIG_OUT_OF_ORDER] = st->out_of_order;
 	figure[FIG_REPEATED] = st->repeated_turns;
+	figure[FIG_EMPTY] = st->from_empty;
 }
 
 static enum sd_finding sd_cond_verify(struct sd_run *run, char *reason)
@@ -277,6 +273,12 @@ static enum sd_finding sd_cond_verify(struct sd_run *run, char *reason)
 	u64 *figure = run->result->figure;
 
 	sd_cond_count(st, figure);
+	if (st->from_empty) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE,
+			 "%llu of %llu times the queue was empty when an item was taken; %llu items were taken twice",
+			 st->from_empty, st->from_empty + st->consumed, figure[FIG_TWICE]);
+		return SD_VIOLATED;
+	}
 	if (st->produced != st->items || st->consumed != st->items ||
 	    figure[FIG_LOST] || figure[FIG_TWICE] || st->out_of_order ||
 	    (in_turns && st->repeated_turns)) {

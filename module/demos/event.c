@@ -4,49 +4,43 @@
  */
 #include <linux/kernel.h>
 #include <linux/math64.h>
-#include <linux/sched.h>
 #include <linux/slab.h>
 
-#include "primitives/event.h"
-#include "run.h"
+#include "demos/event.h"
+#include "schedule.h"
 
-/**
- * struct sd_wait_note - what one waiter saw; written by it, read after the join
- * @from_ns: when it began to wait, since the start of the run
- * @until_ns: when it was through
- * @through: it came through
- * @early: it was through before anyone had begun to set the event
+/*
+ * The setter waits until every waiter is queued, and no waiter that was woken looks
+ * again before the completion is as if nothing had happened.
  */
-struct sd_wait_note {
-	u64 from_ns;
-	u64 until_ns;
-	bool through;
-	bool early;
-};
-
-/**
- * struct sd_event_state - what the threads share
- * @event: the event
- * @setting: set by the setter before it sets @event
- * @set_ns: when that was, since the start of the run; the setter's until the join
- * @notes: one for each waiter
- */
-struct sd_event_state {
-	struct sd_event event;
-	bool setting;
-	u64 set_ns;
-	struct sd_wait_note notes[SD_MAX_WORKERS];
+static const struct sd_hold sd_reinit_holds[] = {
+	{ .worker = SD_LAST, .after = SD_SIGNAL, .nth = 1,
+	  .other = SD_EACH, .until = SD_WAIT, .times = 1 },
+	{ .worker = SD_EACH, .after = SD_WOKEN, .nth = 1,
+	  .other = SD_LAST, .until = SD_STORE, .times = 1 },
+	{ .until = SD_NO_STEP },
 };
 
 static const struct sd_variant sd_event_variants[] = {
 	{
 		.name = "completion",
 		.summary = "each waiter waits for a completion of its own",
-		.impl = &sd_event_completion,
+		.impl = &sd_way_completion,
 	}, {
 		.name = "waitqueue",
 		.summary = "the waiters share a wait queue and wait for a generation to pass",
-		.impl = &sd_event_waitqueue,
+		.impl = &sd_way_waitqueue,
+	}, {
+		.name = "wait_on_bit",
+		.summary = "each waiter waits for a bit of its own to be cleared",
+		.impl = &sd_way_bit,
+	}, {
+		.name = "reinit",
+		.summary = "one completion, re-initialised under its waiters: they must miss it",
+		.broken = true,
+		.sticks = true,
+		.holds = sd_reinit_holds,
+		.impl = &sd_way_reinit,
 	},
 };
 
@@ -83,12 +77,6 @@ static unsigned int sd_event_workers(const struct sd_request *req)
 	return req->param[SYNCDEMO_PARAM_WAITERS] + 1;
 }
 
-/* The last one sets, all others wait. */
-static unsigned int sd_event_setter(const struct sd_worker *w)
-{
-	return sd_run_param(w->run, SYNCDEMO_PARAM_WAITERS);
-}
-
 static bool sd_is_setter(const struct sd_worker *w)
 {
 	return w->index == sd_event_setter(w);
@@ -97,10 +85,11 @@ static bool sd_is_setter(const struct sd_worker *w)
 static int sd_event_prepare(struct sd_run *run)
 {
 	struct sd_event_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	const struct sd_event_way *way = run->request->variant->impl;
 
 	if (!st)
 		return -ENOMEM;
-	sd_event_init(&st->event, run->request->variant->impl);
+	way->init(st);
 	run->state = st;
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
 		struct sd_worker *w = &run->crew.workers[i];
@@ -117,6 +106,7 @@ static void sd_event_cleanup(struct sd_run *run)
 
 static int sd_event_work_setter(struct sd_worker *w, struct sd_event_state *st)
 {
+	const struct sd_event_way *way = w->run->request->variant->impl;
 	int err = sd_pause(w, sd_run_param(w->run, SYNCDEMO_PARAM_DELAY_MS));
 
 	if (err)
@@ -124,24 +114,19 @@ static int sd_event_work_setter(struct sd_worker *w, struct sd_event_state *st)
 	sd_say(w, SD_SIGNAL, 0, -1, "Event is set");
 	st->set_ns = sd_run_now(w->run);
 	WRITE_ONCE(st->setting, true);
-	sd_event_set(&st->event);
+	way->set(w, st);
 	sd_operation(w);
 	return 0;
 }
 
 static int sd_event_work_waiter(struct sd_worker *w, struct sd_event_state *st)
 {
+	const struct sd_event_way *way = w->run->request->variant->impl;
 	struct sd_wait_note *note = &st->notes[w->index];
-	int err;
+	int err = way->wait(w, st, note);
 
-	sd_say(w, SD_WAIT, 0, 0, "Waiting for event to be set");
-	note->from_ns = sd_run_now(w->run);
-	err = sd_event_wait(&st->event, MAX_SCHEDULE_TIMEOUT);
-	note->until_ns = sd_run_now(w->run);
-	note->early = !READ_ONCE(st->setting);
 	if (err)
 		return err;
-	sd_say(w, SD_WOKEN, 0, sd_event_setter(w), "Event set!");
 	note->through = true;
 	sd_operation(w);
 	return 0;

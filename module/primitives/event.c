@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's Event: what its two kinds have in common. Used by the demo event.
+ * Python's Event: what its kinds have in common. Used by the demo event.
  */
 #include "event.h"
 
@@ -53,4 +53,32 @@ bool sd_event_is_set(struct sd_event *ev)
 int sd_event_wait(struct sd_event *ev, long timeout)
 {
 	return ev->kind->wait(ev, timeout);
+}
+
+/* False if the event is set, so that there is nothing to wait for. */
+bool sd_event_enqueue(struct sd_event *ev, struct list_head *node)
+{
+	bool set;
+
+	spin_lock(&ev->lock);
+	set = ev->set;
+	if (!set)
+		list_add_tail(node, &ev->waiters);
+	spin_unlock(&ev->lock);
+	return !set;
+}
+
+/*
+ * True if it had been released by then, which takes it out of the list, though the
+ * wait may say otherwise. Afterwards nobody writes to the waiter any more.
+ */
+bool sd_event_dequeue(struct sd_event *ev, struct list_head *node)
+{
+	bool released;
+
+	spin_lock(&ev->lock);
+	released = list_empty(node);
+	list_del_init(node);
+	spin_unlock(&ev->lock);
+	return released;
 }

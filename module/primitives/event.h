@@ -29,7 +29,7 @@ struct sd_event_kind {
  * @set: is it set?
  * @generation: kind waitqueue: counts the times it was set
  * @wq: kind waitqueue: all who wait
- * @waiters: kind completion: all who wait, each with a completion of its own
+ * @waiters: kinds completion and bit: all who wait, each with one of its own
  *
  * set() directly followed by clear() still releases all who waited: they wait to
  * be released, not to find it set.
@@ -49,11 +49,16 @@ struct sd_event {
 
 extern const struct sd_event_kind sd_event_completion;
 extern const struct sd_event_kind sd_event_waitqueue;
+extern const struct sd_event_kind sd_event_bit;
 
 void sd_event_init(struct sd_event *ev, const struct sd_event_kind *kind);
 void sd_event_set(struct sd_event *ev);
 void sd_event_clear(struct sd_event *ev);
 bool sd_event_is_set(struct sd_event *ev);
 int sd_event_wait(struct sd_event *ev, long timeout);
+
+/* For the kinds whose waiters are in a list. */
+bool sd_event_enqueue(struct sd_event *ev, struct list_head *node);
+bool sd_event_dequeue(struct sd_event *ev, struct list_head *node);
 
 #endif /* _SD_EVENT_H */

@@ -39,41 +39,16 @@ static void sd_ecp_release(struct sd_event *ev)
 	}
 }
 
-/* False if the event is set, so that there is nothing to wait for. */
-static bool sd_ecp_enqueue(struct sd_event *ev, struct sd_ecp_waiter *w)
-{
-	bool set;
-
-	spin_lock(&ev->lock);
-	set = ev->set;
-	if (!set)
-		list_add_tail(&w->node, &ev->waiters);
-	spin_unlock(&ev->lock);
-	return !set;
-}
-
-/* True if it had been released by then, though the wait may say otherwise. */
-static bool sd_ecp_dequeue(struct sd_event *ev, struct sd_ecp_waiter *w)
-{
-	bool released;
-
-	spin_lock(&ev->lock);
-	released = list_empty(&w->node);
-	list_del_init(&w->node);
-	spin_unlock(&ev->lock);
-	return released;
-}
-
 static int sd_ecp_wait(struct sd_event *ev, long timeout)
 {
 	struct sd_ecp_waiter w;
 	long left;
 
 	init_completion(&w.done);
-	if (!sd_ecp_enqueue(ev, &w))
+	if (!sd_event_enqueue(ev, &w.node))
 		return 0;
 	left = wait_for_completion_interruptible_timeout(&w.done, timeout);
-	if (sd_ecp_dequeue(ev, &w))
+	if (sd_event_dequeue(ev, &w.node))
 		return 0;
 	return left < 0 ? -EINTR : -ETIMEDOUT;
 }

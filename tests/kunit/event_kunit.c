@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sd_event, in both its kinds, keeps the promises of Python's Event, one case
+ * sd_event, in all its kinds, keeps the promises of Python's Event, one case
  * for each and run for each kind.
  */
 #include <linux/slab.h>
@@ -16,6 +16,7 @@ struct kind {
 static const struct kind kinds[] = {
 	{ "completion", &sd_event_completion },
 	{ "waitqueue", &sd_event_waitqueue },
+	{ "wait_on_bit", &sd_event_bit },
 };
 
 static void kind_desc(const struct kind *k, char *desc)
@@ -55,10 +56,10 @@ static struct fixture *fixture_of(struct kunit *test)
 /* No one is kept in the event: it may be freed. Asked when nobody moves. */
 static bool deserted(struct sd_event *ev)
 {
-	if (ev->kind == &sd_event_completion)
-		return list_empty(&ev->waiters);
-	/* No race: all threads sleep or are gone. */
-	return !waitqueue_active(&ev->wq);
+	if (ev->kind == &sd_event_waitqueue)
+		/* No race: all threads sleep or are gone. */
+		return !waitqueue_active(&ev->wq);
+	return list_empty(&ev->waiters);
 }
 
 static int wait(struct sd_bunch *b, struct sd_worker *w)

@@ -31,6 +31,29 @@ static const struct sd_hold two_holds[] = {
 	{ .until = SD_NO_STEP },
 };
 
+static const struct sd_hold each_other[] = {
+	{ .worker = 0, .after = SD_LOAD, .nth = 1,
+	  .other = SD_EACH, .until = SD_STORE, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+static const struct sd_hold each_is_held[] = {
+	{ .worker = SD_EACH, .after = SD_LOAD, .nth = 1,
+	  .other = SD_EACH, .until = SD_LOAD, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+static const struct sd_hold until_the_last[] = {
+	{ .worker = 0, .after = SD_LOAD, .nth = 1,
+	  .other = SD_LAST, .until = SD_STORE, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+static const struct sd_hold until_it_ends[] = {
+	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_GET, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
 struct fixture {
 	struct sd_variant variant;
 	struct sd_request request;
@@ -155,6 +178,67 @@ static void schedule_holds_all_apply_and_name_their_other(struct kunit *test)
 	sd_bunch_join(test, b);
 }
 
+static void schedule_holds_until_each_other_has_passed(struct kunit *test)
+{
+	struct sd_bunch *b = prepare(test, 3, store_of_one, each_other);
+
+	sd_bunch_go(test, b);
+	store(test, b, 2);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	store(test, b, 1);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	sd_bunch_join(test, b);
+}
+
+static int load_when_told(struct sd_bunch *b, struct sd_worker *w)
+{
+	int err = sd_bunch_await(b, w->index);
+
+	if (err)
+		return err;
+	sd_step(w, SD_LOAD, 0, 0);
+	sd_bunch_pass(b, 0);
+	return 0;
+}
+
+static void schedule_holds_each_until_all_are_there(struct kunit *test)
+{
+	struct sd_bunch *b = prepare(test, 3, load_when_told, each_is_held);
+
+	sd_bunch_go(test, b);
+	store(test, b, 0);
+	store(test, b, 2);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	store(test, b, 1);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 3U);
+	sd_bunch_join(test, b);
+}
+
+static void schedule_names_the_last(struct kunit *test)
+{
+	struct sd_bunch *b = prepare(test, 3, store_of_one, until_the_last);
+
+	sd_bunch_go(test, b);
+	store(test, b, 1);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	store(test, b, 2);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	sd_bunch_join(test, b);
+}
+
+/* What has ended passes nothing any more: to wait for it would be for ever. */
+static void schedule_does_not_wait_for_who_has_ended(struct kunit *test)
+{
+	struct sd_bunch *b = prepare(test, 2, load_or_store, until_it_ends);
+
+	sd_bunch_go(test, b);
+	sd_bunch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	sd_step(sd_bunch_worker(b, 1), SD_EXIT, 0, 0);
+	let_end(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+}
+
 static void schedule_is_no_hold_if_the_other_was_first(struct kunit *test)
 {
 	struct sd_bunch *b = prepare(test, 2, load_or_store, simple);
@@ -194,6 +278,11 @@ static void schedule_lets_a_cancelled_thread_through(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->error, -ECANCELED);
 }
 
+static bool names_one_of(unsigned int which, const struct sd_request *req)
+{
+	return which == SD_EACH || which == SD_LAST || which < req->demo->nr_workers(req);
+}
+
 /* A schedule can only name threads that there are at the least. */
 static void schedule_of_every_variant_fits_its_least_threads(struct kunit *test)
 {
@@ -210,8 +299,8 @@ static void schedule_of_every_variant_fits_its_least_threads(struct kunit *test)
 				req.param[demo->params[p].id] =
 					sd_param_min(&demo->params[p], req.variant);
 			for (; hold && hold->until != SD_NO_STEP; hold++) {
-				KUNIT_EXPECT_LT(test, hold->worker, demo->nr_workers(&req));
-				KUNIT_EXPECT_LT(test, hold->other, demo->nr_workers(&req));
+				KUNIT_EXPECT_TRUE(test, names_one_of(hold->worker, &req));
+				KUNIT_EXPECT_TRUE(test, names_one_of(hold->other, &req));
 				KUNIT_EXPECT_GE(test, hold->nth, 1U);
 				KUNIT_EXPECT_GE(test, hold->times, 1U);
 			}
@@ -224,6 +313,10 @@ static struct kunit_case schedule_cases[] = {
 	KUNIT_CASE(schedule_holds_only_the_nth_time),
 	KUNIT_CASE(schedule_holds_until_so_many_times),
 	KUNIT_CASE(schedule_holds_all_apply_and_name_their_other),
+	KUNIT_CASE(schedule_holds_until_each_other_has_passed),
+	KUNIT_CASE(schedule_holds_each_until_all_are_there),
+	KUNIT_CASE(schedule_names_the_last),
+	KUNIT_CASE(schedule_does_not_wait_for_who_has_ended),
 	KUNIT_CASE(schedule_is_no_hold_if_the_other_was_first),
 	KUNIT_CASE(schedule_counts_every_step),
 	KUNIT_CASE(schedule_none_holds_and_counts_nothing),
