@@ -26,7 +26,7 @@ package = $(shell . /etc/os-release 2>/dev/null; case " $$ID $$ID_LIKE " in \
 	(*" arch "*) echo "pacman -S $(3)" ;; \
 	(*) echo "install $(1) on Debian, $(2) on Fedora, $(3) on Arch" ;; esac)
 
-.PHONY: all modules tools install uninstall load unload demo shell kunit \
+.PHONY: all modules tools docs install uninstall load unload demo shell kunit \
 	kunit-uml check test clean help need-headers need-libraries
 
 all: modules tools ## build the module and the tool (default)
@@ -41,7 +41,10 @@ modules: need-headers ## build syncdemo.ko for the kernel of KDIR
 tools: need-libraries ## build the tool syncdemo
 	$(TOOL) all
 
-install: all ## install module, tool, man page and header (root, or DESTDIR=)
+docs: ## write down what there is to say about the demos: build/tools/demos.md
+	$(TOOL) docs
+
+install: all ## install module, tool, man pages and header (root, or DESTDIR=)
 	$(KBUILD) INSTALL_MOD_PATH=$(DESTDIR) modules_install \
 		$(if $(DESTDIR),DEPMOD=true)
 	$(TOOL) install
@@ -100,7 +103,7 @@ help: ## this list
 		'                there is), or one that we build: kunit, debug, kcsan' \
 		'  SUITE=s       the one suite that kunit and kunit-uml run (all)' \
 		'  SMP=n         CPUs of that machine ($(SMP))' \
-		'  PREFIX=dir    where install puts tool, man page and header ($(PREFIX))' \
+		'  PREFIX=dir    where install puts tool, man pages and header ($(PREFIX))' \
 		'  DESTDIR=dir   a root to install below, for packagers' \
 		'  C=1 W=1 LLVM=1 and other settings go through to kbuild'
 

@@ -61,6 +61,7 @@ struct app {
 extern const struct command *const commands[];
 
 extern const struct command cmd_compare;
+extern const struct command cmd_explain;
 extern const struct command cmd_help;
 extern const struct command cmd_list;
 extern const struct command cmd_load;

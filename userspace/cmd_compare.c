@@ -169,9 +169,11 @@ const struct command cmd_compare = {
 	.details = "The fastest comes first; speeds are in proportion to it. A variant that does\n"
 		   "not take a value gets the nearest that it takes, and that is said. Variants\n"
 		   "that are broken on purpose have a table of their own. Ctrl-C ends the run and\n"
-		   "shows what is known by then.\n"
+		   "shows what is known by then. With duration_ms all threads run to the end, so\n"
+		   "that none is alone for a while.\n"
 		   "\n"
 		   "  syncdemo compare lock threads=4\n"
+		   "  syncdemo compare lock threads=4 duration_ms=1000\n"
 		   "  syncdemo compare rwlock readers=3 writers=1 --json\n",
 	.run = cmd_compare_run,
 };

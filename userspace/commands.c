@@ -8,6 +8,7 @@
 
 const struct command *const commands[] = {
 	&cmd_list,
+	&cmd_explain,
 	&cmd_run,
 	&cmd_compare,
 	&cmd_status,

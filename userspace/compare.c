@@ -26,6 +26,7 @@ static int by_speed(const struct compared *a, const struct compared *b)
 	return (x < y) - (x > y);
 }
 
+/* Those that were skipped were not, and a broken one's speed says nothing. */
 static bool is_measured(const struct compared *row)
 {
 	return compared_kind(row) < COMPARED_SKIPPED;

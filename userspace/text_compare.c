@@ -17,14 +17,21 @@
 /* Behind the name of a variant whose figures are not what they seem. */
 #define MARK_SERIAL	"*"
 
-static int name_width(const struct comparison *comparison)
+/* The measured ones are one table, the others lists of their own. */
+static bool in_table(const struct compared *row)
+{
+	return compared_kind(row) < COMPARED_SKIPPED;
+}
+
+static int name_width(const struct comparison *comparison, bool of_table)
 {
 	size_t width = strlen("variant");
 
 	for (size_t i = 0; i < comparison->n; i++) {
-		size_t len = strlen(comparison->rows[i].variant->info.name) + strlen(MARK_SERIAL);
+		const struct compared *row = &comparison->rows[i];
+		size_t len = strlen(row->variant->info.name) + strlen(MARK_SERIAL);
 
-		if (len > width)
+		if (in_table(row) == of_table && len > width)
 			width = len;
 	}
 	return width;
@@ -39,13 +46,18 @@ static size_t count_kind(const struct comparison *comparison, enum compared_kind
 	return n;
 }
 
-/* What is 0 is off; the time budget and what is measured change nothing much. */
-static bool worth_naming(const struct syncdemo_param_info *param,
-			 const struct syncdemo_result *result)
+/*
+ * What is 0 is off; the time budget and what is measured change nothing much; and a
+ * number of times does not count if there is a time.
+ */
+static bool worth_naming(__u32 id, const struct syncdemo_result *result)
 {
-	return param->id < SYNCDEMO_PARAM_SLOTS && param->id != SYNCDEMO_PARAM_TIMEOUT_MS &&
-	       param->id != SYNCDEMO_PARAM_STATS &&
-	       result->param_mask & (1ULL << param->id) && result->param[param->id];
+	if (id >= SYNCDEMO_PARAM_SLOTS || !(result->param_mask & (1ULL << id)) ||
+	    !result->param[id])
+		return false;
+	if (id == SYNCDEMO_PARAM_ITERATIONS)
+		return !result->param[SYNCDEMO_PARAM_DURATION_MS];
+	return id != SYNCDEMO_PARAM_TIMEOUT_MS && id != SYNCDEMO_PARAM_STATS;
 }
 
 static void put_head(FILE *out, const struct comparison *comparison)
@@ -58,7 +70,7 @@ static void put_head(FILE *out, const struct comparison *comparison)
 	for (size_t i = 0; i < variant->nr_params; i++) {
 		const struct syncdemo_param_info *param = &variant->params[i];
 
-		if (worth_naming(param, result))
+		if (worth_naming(param->id, result))
 			fprintf(out, " %s=%s", param->name,
 				value_text(param, result->param[param->id], value,
 					   sizeof(value)));
@@ -109,14 +121,16 @@ static void put_row(FILE *out, const struct comparison *comparison, const struct
 	fputc('\n', out);
 }
 
-static void put_table(FILE *out, const struct comparison *comparison, int width, bool color)
+static void put_table(FILE *out, const struct comparison *comparison, bool color)
 {
+	int width = name_width(comparison, true);
+
 	if (!count_kind(comparison, COMPARED_PASSED) && !count_kind(comparison, COMPARED_FAILED))
 		return;
 	fprintf(out, "  %-*s %-*s %4s %8s %8s %9s %9s  %s\n", width, "variant", BAR_WIDTH + 5,
 		"speed", "fair", "wait 99%", "longest", "contended", "hand-offs", "verdict");
 	for (size_t i = 0; i < comparison->n; i++)
-		if (compared_kind(&comparison->rows[i]) < COMPARED_SKIPPED)
+		if (in_table(&comparison->rows[i]))
 			put_row(out, comparison, &comparison->rows[i], width, color);
 }
 
@@ -157,8 +171,7 @@ static void put_adjustment(FILE *out, const struct adjustment *adjustment)
 static bool any_serial(const struct comparison *comparison)
 {
 	for (size_t i = 0; i < comparison->n; i++)
-		if (compared_kind(&comparison->rows[i]) < COMPARED_SKIPPED &&
-		    comparison->rows[i].stats.mostly_serial)
+		if (in_table(&comparison->rows[i]) && comparison->rows[i].stats.mostly_serial)
 			return true;
 	return false;
 }
@@ -182,12 +195,12 @@ static void put_notes(FILE *out, const struct comparison *comparison)
 
 void text_compare(FILE *out, const struct comparison *comparison, bool color)
 {
-	int width = name_width(comparison);
+	int width = name_width(comparison, false);
 
 	if (!comparison->n)
 		return;
 	put_head(out, comparison);
-	put_table(out, comparison, width, color);
+	put_table(out, comparison, color);
 	put_reasons(out, comparison, COMPARED_FAILED, "failed", width, color);
 	put_reasons(out, comparison, COMPARED_SKIPPED, "left out", width, color);
 	put_reasons(out, comparison, COMPARED_BROKEN,

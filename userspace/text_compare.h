@@ -17,7 +17,7 @@
  * @comparison: what came out
  * @color: whether to colour verdicts
  *
- * No wider than 80 columns with names of up to 16 letters.
+ * The first table is no wider than 80 columns with names of up to 12 letters.
  */
 void text_compare(FILE *out, const struct comparison *comparison, bool color);
 

@@ -380,6 +380,7 @@ static void status_of_usage(void **state)
 		"", "lsit", "run lokc", "run lock/x", "run lock x=1", "run lock threads=99",
 		"run lock threads=x", "run threads=1", "run lock event", "run --nope",
 		"run --color=blue", "list lock event", "list lokc", "list -q",
+		"explain lokc", "explain lock/x", "explain lock event", "explain -s",
 		"compare", "compare lock/mutex", "compare lokc", "compare lock x=1",
 		"compare threads=2", "compare lock event", "compare --stats lock",
 		"status lock", "load a b", "unload a", "help nope", "help run list",

@@ -58,6 +58,8 @@ static int begin(void **state)
 		  .unit = "count" },
 		{ .id = SYNCDEMO_PARAM_TIMEOUT_MS, .max = 9, .name = "timeout_ms",
 		  .unit = "ms" },
+		{ .id = SYNCDEMO_PARAM_DURATION_MS, .max = 900, .name = "duration_ms",
+		  .unit = "ms" },
 		{ .id = SYNCDEMO_PARAM_EVENTS, .max = 9, .name = "events", .unit = "count" },
 	};
 
@@ -69,7 +71,7 @@ static int begin(void **state)
 	add("spinlock", 0, SYNCDEMO_PASS, "", 1000);
 	add("broken_lock", 0, SYNCDEMO_FAIL, "lost 1 of 5 updates", 500);
 	add("unmeasured", 0, SYNCDEMO_PASS, "", 0);
-	add("own-lock", SYNCDEMO_VARIANT_BROKEN, SYNCDEMO_XPASS, "showed nothing", 10);
+	add("own-lock-and-more", SYNCDEMO_VARIANT_BROKEN, SYNCDEMO_XPASS, "showed nothing", 10);
 	variants[0].params = params;
 	variants[0].nr_params = ARRAY_SIZE(params);
 	reports[0].result.param_mask |= BIT(SYNCDEMO_PARAM_TIMEOUT_MS) | BIT(SYNCDEMO_PARAM_EVENTS);
@@ -132,7 +134,7 @@ static void order(void **state)
 		{ "broken_lock", COMPARED_FAILED, 2 },
 		{ "raw_spinlock", COMPARED_SKIPPED, NAN },
 		{ "none", COMPARED_BROKEN, NAN },
-		{ "own-lock", COMPARED_BROKEN, NAN },
+		{ "own-lock-and-more", COMPARED_BROKEN, NAN },
 	};
 
 	(void)state;
@@ -148,21 +150,21 @@ static void order(void **state)
 static const char whole[] =
 	"lock: threads=5 iterations=1000\n"
 	"\n"
-	"  variant       speed        fair wait 99%  longest contended hand-offs  verdict\n"
-	"  spinlock      1.00 ####### 1.00  3.00 us  3.00 us    12.5 %     4.0 %  PASS\n"
-	"  mutex         0.25 ##      1.00  3.00 us  3.00 us    12.5 %     4.0 %  PASS\n"
-	"  unmeasured       -            -        -        -         -         -  PASS\n"
-	"  broken_lock   2.00 ####### 1.00  3.00 us  3.00 us    12.5 %     4.0 %  FAIL\n"
+	"  variant      speed        fair wait 99%  longest contended hand-offs  verdict\n"
+	"  spinlock     1.00 ####### 1.00  3.00 us  3.00 us    12.5 %     4.0 %  PASS\n"
+	"  mutex        0.25 ##      1.00  3.00 us  3.00 us    12.5 %     4.0 %  PASS\n"
+	"  unmeasured      -            -        -        -         -         -  PASS\n"
+	"  broken_lock  2.00 ####### 1.00  3.00 us  3.00 us    12.5 %     4.0 %  FAIL\n"
 	"\n"
 	"  failed\n"
-	"  broken_lock   FAIL: lost 1 of 5 updates\n"
+	"  broken_lock        FAIL: lost 1 of 5 updates\n"
 	"\n"
 	"  left out\n"
-	"  raw_spinlock  SKIP: makes no sense here\n"
+	"  raw_spinlock       SKIP: makes no sense here\n"
 	"\n"
 	"  broken on purpose (XFAIL: the bug showed, as it must)\n"
-	"  none          XFAIL: lost 3 of 5 updates\n"
-	"  own-lock      XPASS: showed nothing\n"
+	"  none               XFAIL: lost 3 of 5 updates\n"
+	"  own-lock-and-more  XPASS: showed nothing\n"
 	"\n";
 
 static void tables(void **state)
@@ -177,6 +179,15 @@ static void tables(void **state)
 	for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
 		if (strcspn(line, "\n") > COLUMNS)
 			fail_msg("too wide: %.*s", (int)strcspn(line, "\n"), line);
+}
+
+static void for_a_time(void **state)
+{
+	(void)state;
+	reports[0].result.param_mask |= BIT(SYNCDEMO_PARAM_DURATION_MS);
+	reports[0].result.param[SYNCDEMO_PARAM_DURATION_MS] = 200;
+	show();
+	assert_has("lock: threads=5 duration_ms=200\n");
 }
 
 /* Everything that has a line if it occurs is left out if it does not. */
@@ -200,7 +211,7 @@ static void no_nanoseconds_without_tsc(void **state)
 	(void)state;
 	strcpy(comparison.clocksource, "hpet");
 	show();
-	assert_has("  spinlock      1.00 ####### 1.00        -        -    12.5 %");
+	assert_has("  spinlock     1.00 ####### 1.00        -        -    12.5 %");
 	assert_has("  No times: the clock of this kernel is 'hpet', not 'tsc'.\n");
 	assert_has_not("3.00 us");
 	obj = json_comparison(&comparison);
@@ -215,8 +226,8 @@ static void serial_ones_are_marked(void **state)
 	(void)state;
 	reports[0].stats[0].overlap_to_ns = 0;
 	show();
-	assert_has("\n  mutex*        0.25 ##");
-	assert_has("\n  spinlock      1.00 ##");
+	assert_has("\n  mutex*       0.25 ##");
+	assert_has("\n  spinlock     1.00 ##");
 	assert_has("\n  * mostly serial:");
 }
 
@@ -265,6 +276,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(order, begin, end),
 		cmocka_unit_test_setup_teardown(tables, begin, end),
+		cmocka_unit_test_setup_teardown(for_a_time, begin, end),
 		cmocka_unit_test_setup_teardown(nothing_but_good_ones, begin, end),
 		cmocka_unit_test_setup_teardown(no_nanoseconds_without_tsc, begin, end),
 		cmocka_unit_test_setup_teardown(serial_ones_are_marked, begin, end),

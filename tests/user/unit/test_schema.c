@@ -134,7 +134,7 @@ static void documents_match_the_man_page(void **state)
 {
 	static const char * const calls[] = {
 		"list --json", "run --json", "run lock --json", "status --json", "help --json",
-		"compare lock threads=1 --json",
+		"compare lock threads=1 --json", "explain --json",
 		"load --json ./syncdemo.ko", "unload --json", "--version --json",
 		"run lokc --json", "lsit --json", "--json", "--json --nope",
 	};

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Sentences in lines. Pure.
+ */
+#ifndef SYNCDEMO_WRAP_H
+#define SYNCDEMO_WRAP_H
+
+#include <stdio.h>
+
+/**
+ * wrap_text - print a text in lines of no more than @width, broken at blanks
+ * @out: where to; already at column @indent
+ * @text: the text
+ * @indent: blanks before each line but the first
+ * @width: columns; a word that is longer has a line of its own
+ *
+ * Ends with a newline.
+ */
+void wrap_text(FILE *out, const char *text, int indent, int width);
+
+#endif
