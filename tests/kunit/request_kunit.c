@@ -70,7 +70,7 @@ static const struct text_case bad_text[] = {
 	{ "the start of a variant's name", "lock/mut", -EINVAL },
 	{ "an empty variant", "lock/", -EINVAL },
 	{ "two variants", "lock/mutex/spinlock", -EINVAL },
-	{ "another demo's variant", "rlock/spinlock", -EINVAL },
+	{ "another demo's variant", "rlock/atomic", -EINVAL },
 	{ "a blank around the slash", "lock /mutex", -EINVAL },
 	{ "an unknown key", "lock thread=3", -EINVAL },
 	{ "another demo's key", "lock waiters=3", -EINVAL },

@@ -280,7 +280,8 @@ static void schedule_lets_a_cancelled_thread_through(struct kunit *test)
 
 static bool names_one_of(unsigned int which, const struct sd_request *req)
 {
-	return which == SD_EACH || which == SD_LAST || which < req->demo->nr_workers(req);
+	/* The others name whoever there is. */
+	return which & SD_FROM(0) || which < req->demo->nr_workers(req);
 }
 
 /* A schedule can only name threads that there are at the least. */
