@@ -4,7 +4,7 @@
  * tested here without a new line. Small and large, through the calls and through
  * text; and ended in the middle, by each way there is.
  *
- * Where there is lockdep, what it complains of is left out: lanes/lockdep gives
+ * Where there is lockdep, what it complains of is left out: lockdep/run gives
  * each of those a boot of its own.
  */
 #include "lib/calls.h"

@@ -30,11 +30,19 @@
 #define DEVICE		"/dev/syncdemo"
 #define PARAMETERS	"/sys/module/syncdemo/parameters/"
 
+/* How many times more slowly things go than on a stock kernel. */
+static inline int slowness(void)
+{
+	const char *times = getenv("TEST_SLOWNESS");
+
+	return times ? atoi(times) : 1;
+}
+
 /* A test that is not over by then hangs, and has failed (seconds). */
-#define TEST_LIMIT	45
+#define TEST_LIMIT	(45 * slowness())
 
 /* Longer than anything takes that is not stuck (ms). */
-#define SOON		20000
+#define SOON		(20000 * slowness())
 
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 

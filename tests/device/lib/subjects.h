@@ -33,7 +33,7 @@ static unsigned int nr_subjects;
 
 /* ---- sizes of runs ---- */
 
-enum size { SMALLEST, SMALL, DEFAULT, MANY, LONG };
+enum size { SMALLEST, SMALL, DEFAULT, MANY, BUSY, LONG };
 
 static inline __u64 within(const struct syncdemo_param_info *p, __u64 wish)
 {
@@ -56,6 +56,8 @@ static inline __u64 amount(const struct syncdemo_param_info *p, enum size size)
 		return pause ? within(p, 50) : p->def;
 	case MANY:
 		return within(p, pause ? 0 : 20);
+	case BUSY:
+		return within(p, pause ? 5 : 2000);
 	case LONG:
 		break;
 	}

@@ -62,7 +62,7 @@ static void run_once(const struct subject *s, enum size size)
 
 static void has_no_data_race(void **state)
 {
-	static const enum size sizes[] = { SMALL, MANY, DEFAULT };
+	static const enum size sizes[] = { SMALL, MANY, BUSY };
 
 	begin_to_look();
 	for (unsigned int i = 0; i < ARRAY_SIZE(sizes); i++)
@@ -76,7 +76,7 @@ static void is_reported_for_its_data_race(void **state)
 
 	begin_to_look();
 	for (unsigned int i = 0; i < ATTEMPTS && !seen; i++) {
-		run_once(*state, DEFAULT);
+		run_once(*state, BUSY);
 		seen = reports();
 	}
 	assert_int_not_equal(seen, 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * flagged: prints the variants of which the module itself says that lockdep
- * reports them, DEMO/VARIANT, one a line. See lockdep.
+ * reports them, DEMO/VARIANT, one a line. See run.
  */
 #include "../device/lib/subjects.h"
 
