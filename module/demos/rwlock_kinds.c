@@ -285,6 +285,7 @@ static void sd_no_grace_destroy(struct sd_rw_state *st)
 }
 
 static bool sd_no_grace_read_begin(struct sd_rw_state *st, struct sd_rw_look *look)
+	__acquires(&st->srcu)
 {
 	look->mark = srcu_read_lock(&st->srcu);
 	look->pair = srcu_dereference(st->published, &st->srcu);
@@ -292,6 +293,7 @@ static bool sd_no_grace_read_begin(struct sd_rw_state *st, struct sd_rw_look *lo
 }
 
 static bool sd_no_grace_read_end(struct sd_rw_state *st, struct sd_rw_look *look)
+	__releases(&st->srcu)
 {
 	srcu_read_unlock(&st->srcu, look->mark);
 	return false;
