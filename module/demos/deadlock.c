@@ -120,7 +120,7 @@ static const struct sd_hold sd_opposite_holds[] = {
 
 /* Each stays with its own fork until its neighbour, whose fork it needs, has it. */
 static const struct sd_hold sd_philosophers_holds[] = {
-	{ .worker = SD_FROM(0), .after = SD_ACQUIRED, .nth = 1,
+	{ .worker = SD_EACH, .after = SD_ACQUIRED, .nth = 1,
 	  .other = SD_NEXT, .until = SD_ACQUIRED, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
@@ -144,7 +144,7 @@ static const struct sd_variant sd_deadlock_variants[] = {
 		.impl = &sd_kind_philosophers_trylock,
 	}, {
 		.name = "opposite-order",
-		.summary = "one takes left then right, the other right then left: they must get stuck",
+		.summary = "left then right against right then left: they must get stuck",
 		.broken = true,
 		.sticks = true,
 		.lockdep = true,

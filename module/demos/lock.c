@@ -92,7 +92,7 @@ static const struct sd_variant sd_lock_variants[] = {
 		.impl = &sd_lock_atomic,
 	}, {
 		.name = "cmpxchg",
-		.summary = "no lock: stores only if the value is still the one loaded, else again",
+		.summary = "no lock: stores only if the value has not changed, else again",
 		.impl = &sd_lock_cmpxchg,
 	}, {
 		.name = "percpu",
@@ -100,7 +100,7 @@ static const struct sd_variant sd_lock_variants[] = {
 		.impl = &sd_lock_percpu,
 	}, {
 		.name = "python",
-		.summary = "Python's Lock: now and then a thread releases what its partner acquired",
+		.summary = "Python's Lock: now and then one thread releases what another took",
 		.impl = &sd_lock_python,
 	}, {
 		.name = "none",
@@ -120,7 +120,7 @@ static const struct sd_variant sd_lock_variants[] = {
 		.impl = &sd_lock_own,
 	}, {
 		.name = "check-then-act",
-		.summary = "a flag for a lock, tested in one step, set in the next: it must lose additions",
+		.summary = "tests a flag, then sets it, in two steps: it must lose additions",
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,

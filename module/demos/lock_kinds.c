@@ -91,22 +91,16 @@ const struct sd_lock_kind sd_lock_raw_spinlock = {
 	.release = sd_raw_spinlock_release,
 };
 
-/* SD_TRY() for a lock that saves flags. */
-#define SD_TRY_IRQSAVE(lock, flags)					\
-	(SD_CHECKED ? ({ spin_lock_irqsave(lock, flags); true; }) :	\
-		      spin_trylock_irqsave(lock, flags))
-
 static int sd_spinlock_irq_acquire(struct sd_worker *w, struct sd_lock_state *st)
 	__acquires(&st->spinlock)
 {
 	/* Not at once in @st: until the lock is taken that is another's. */
 	unsigned long flags;
-	int contended = 0;
+	/* As in SD_TRY(), sparse is shown only what takes it in any case. */
+	bool contended = SD_CHECKED || !spin_trylock_irqsave(&st->spinlock, flags);
 
-	if (!SD_TRY_IRQSAVE(&st->spinlock, flags)) {
+	if (contended)
 		spin_lock_irqsave(&st->spinlock, flags);
-		contended = 1;
-	}
 	st->irq_flags = flags;
 	return contended;
 }
@@ -237,8 +231,8 @@ static int sd_seqlock_init(struct sd_lock_state *st)
 static int sd_seqlock_acquire(struct sd_worker *w, struct sd_lock_state *st)
 	__acquires(&st->seqlock.lock)
 {
-	/* It has no trylock: whoever has it at this moment is in the way. */
-	int contended = spin_is_locked(&st->seqlock.lock);
+	/* There is no trying: whoever is inside at this moment is in the way. */
+	bool contended = sd_witness_inside(&st->witness);
 
 	write_seqlock(&st->seqlock);
 	return contended;

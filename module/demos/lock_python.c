@@ -46,9 +46,18 @@ static void sd_python_destroy(struct sd_lock_state *st)
 /* The lock is held and stays so; from now on it is the taker's. */
 static void sd_python_give(struct sd_lock_pair *pair)
 {
-	/* Pairs with the acquire in sd_python_take(). */
+	/* Pairs with the acquire in sd_python_ready(). */
 	smp_store_release(&pair->given, true);
 	wake_up(&pair->wait);
+}
+
+static bool sd_python_ready(const struct sd_lock_pair *pair)
+{
+	/* Pairs with the release in sd_python_give(). */
+	bool given = smp_load_acquire(&pair->given);
+
+	/* Pairs with the release in sd_python_leave(). */
+	return given || smp_load_acquire(&pair->over);
 }
 
 /* 1: the lock was given; 0: there is nobody left who could. */
@@ -57,9 +66,7 @@ static int sd_python_take(struct sd_lock_pair *pair)
 	int err;
 
 	WRITE_ONCE(pair->wanted, true);
-	/* Pairs with the releases in sd_python_give() and sd_python_leave(). */
-	err = wait_event_interruptible(pair->wait, smp_load_acquire(&pair->given) ||
-				       smp_load_acquire(&pair->over));
+	err = wait_event_interruptible(pair->wait, sd_python_ready(pair));
 	if (err)
 		return err;
 	WRITE_ONCE(pair->wanted, false);
@@ -102,7 +109,7 @@ static void sd_python_leave(struct sd_worker *w, struct sd_lock_state *st)
 
 	if (!sd_is_giver(w))
 		return;
-	/* Pairs with the acquire in sd_python_take(). */
+	/* Pairs with the acquire in sd_python_ready(). */
 	smp_store_release(&pair->over, true);
 	wake_up(&pair->wait);
 }

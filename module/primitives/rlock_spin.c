@@ -45,7 +45,6 @@ static void sd_rlock_spin_taken(struct sd_rlock_spin *l)
 	lockdep_assert_held(&l->spinlock);
 	WRITE_ONCE(l->owner, current);
 	l->depth = 1;
-	__release(&l->spinlock);
 }
 
 /* Takes it, once more if the caller has it. 0 or -EOVERFLOW. */
@@ -54,6 +53,7 @@ int sd_rlock_spin_acquire(struct sd_rlock_spin *l)
 	if (sd_rlock_spin_owned(l))
 		return sd_rlock_spin_deeper(l);
 	spin_lock(&l->spinlock);
+	__release(&l->spinlock);
 	sd_rlock_spin_taken(l);
 	return 0;
 }
@@ -65,6 +65,7 @@ bool sd_rlock_spin_try(struct sd_rlock_spin *l)
 		return !sd_rlock_spin_deeper(l);
 	if (!SD_TRY(spin_trylock, spin_lock, &l->spinlock))
 		return false;
+	__release(&l->spinlock);
 	sd_rlock_spin_taken(l);
 	return true;
 }

@@ -71,7 +71,8 @@ static void demos_are_described_in_full(void **state)
 /* The default, which is correct, comes first; what is broken on purpose, last. */
 static void assert_variants(unsigned int demo, const char *first)
 {
-	const __u32 extra = SYNCDEMO_VARIANT_RACY | SYNCDEMO_VARIANT_LOCKDEP;
+	const __u32 extra = SYNCDEMO_VARIANT_RACY | SYNCDEMO_VARIANT_LOCKDEP |
+			    SYNCDEMO_VARIANT_ABSENT;
 	int fd = open_device(O_RDONLY);
 	struct syncdemo_variant variant;
 	bool broken = false;
