@@ -163,6 +163,8 @@ extern const struct sd_demo sd_demo_condition;
 extern const struct sd_demo sd_demo_event;
 extern const struct sd_demo sd_demo_local;
 extern const struct sd_demo sd_demo_rwlock;
+extern const struct sd_demo sd_demo_semaphore;
+extern const struct sd_demo sd_demo_barrier;
 extern const struct sd_demo sd_demo_deadlock;
 
 #endif /* _SD_DEMO_H */

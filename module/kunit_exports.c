@@ -6,11 +6,13 @@
  */
 #include "compat.h"
 #include "crew.h"
+#include "primitives/barrier.h"
 #include "primitives/condition.h"
 #include "primitives/event.h"
 #include "primitives/local.h"
 #include "primitives/local_percpu.h"
 #include "primitives/rlock.h"
+#include "primitives/semaphore.h"
 #include "registry.h"
 #include "report.h"
 #include "request.h"
@@ -96,6 +98,18 @@ SD_EXPORT_TO_TESTS(sd_event_set);
 SD_EXPORT_TO_TESTS(sd_event_clear);
 SD_EXPORT_TO_TESTS(sd_event_is_set);
 SD_EXPORT_TO_TESTS(sd_event_wait);
+SD_EXPORT_TO_TESTS(sd_semaphore_init);
+SD_EXPORT_TO_TESTS(sd_semaphore_acquire);
+SD_EXPORT_TO_TESTS(sd_semaphore_acquire_timeout);
+SD_EXPORT_TO_TESTS(sd_semaphore_try);
+SD_EXPORT_TO_TESTS(sd_semaphore_release);
+SD_EXPORT_TO_TESTS(sd_barrier_init);
+SD_EXPORT_TO_TESTS(sd_barrier_destroy);
+SD_EXPORT_TO_TESTS(sd_barrier_wait);
+SD_EXPORT_TO_TESTS(sd_barrier_abort);
+SD_EXPORT_TO_TESTS(sd_barrier_reset);
+SD_EXPORT_TO_TESTS(sd_barrier_broken);
+SD_EXPORT_TO_TESTS(sd_barrier_waiting);
 SD_EXPORT_TO_TESTS(sd_tls_init);
 SD_EXPORT_TO_TESTS(sd_tls_exit);
 SD_EXPORT_TO_TESTS(sd_local_set);

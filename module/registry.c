@@ -17,6 +17,8 @@ const struct sd_demo *const sd_demos[] = {
 	&sd_demo_event,
 	&sd_demo_local,
 	&sd_demo_rwlock,
+	&sd_demo_semaphore,
+	&sd_demo_barrier,
 	&sd_demo_deadlock,
 };
 

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * barrier: threads go on round by round, and nobody begins a round before all have
+ * ended the one before.
+ */
+#include <linux/bitmap.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+
+#include "demos/barrier.h"
+#include "schedule.h"
+
+/*
+ * Thread 0 comes last, when all others wait. They are woken, and stay so until it
+ * has gone round and waits in their place: then they look, and wait as well.
+ */
+static const struct sd_hold sd_no_generation_holds[] = {
+	{ .worker = 0, .after = SD_START, .nth = 1,
+	  .other = SD_EACH, .until = SD_WAIT, .times = 1 },
+	{ .worker = SD_EACH, .after = SD_WOKEN, .nth = 1,
+	  .other = 0, .until = SD_WAIT, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+static const struct sd_variant sd_barrier_variants[] = {
+	{
+		.name = "generation",
+		.summary = "who waits waits for the end of its own generation, not for a count",
+		.impl = &sd_barrier_generation,
+	}, {
+		.name = "no-generation",
+		.summary = "a count alone: who comes round early takes a slow one's place, all must stick",
+		.broken = true,
+		.sticks = true,
+		.min[SYNCDEMO_PARAM_THREADS] = 2,
+		.min[SYNCDEMO_PARAM_ITERATIONS] = 2,
+		.holds = sd_no_generation_holds,
+		.impl = &sd_barrier_no_generation,
+	},
+};
+
+static const struct sd_param sd_barrier_params[] = {
+	{ SYNCDEMO_PARAM_THREADS, .def = 3, .min = 1, .max = SD_MAX_WORKERS },
+	{ SYNCDEMO_PARAM_ITERATIONS, .def = 10, .min = 1, .max = 1000000 },
+	SD_PARAM_TIMEOUT,
+	SD_PARAM_DURATION,
+	SD_PARAM_STATS,
+	SD_PARAM_EVENTS,
+};
+
+static const struct sd_object sd_barrier_objects[] = {
+	[BARRIER] = { "barrier" },
+	[SECOND] = { "second barrier" },
+};
+
+enum sd_barrier_figure {
+	FIG_ROUNDS,
+	FIG_ACTIONS,
+	FIG_OUT_OF_STEP,
+	FIG_WRONG_INDEX,
+	FIG_TOLD,
+};
+
+static const struct sd_figure sd_barrier_figures[] = {
+	[FIG_ROUNDS] = { "rounds", "count" },
+	[FIG_ACTIONS] = { "actions", "count" },
+	[FIG_OUT_OF_STEP] = { "out_of_step", "count" },
+	[FIG_WRONG_INDEX] = { "wrong_index", "count" },
+	[FIG_TOLD] = { "told_that_broken", "count" },
+};
+
+static unsigned int sd_barrier_workers(const struct sd_request *req)
+{
+	return req->param[SYNCDEMO_PARAM_THREADS];
+}
+
+static int sd_barrier_prepare(struct sd_run *run)
+{
+	struct sd_barrier_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	const struct sd_barrier_kind *kind = run->request->variant->impl;
+	int err;
+
+	if (!st)
+		return -ENOMEM;
+	run->state = st;
+	err = kind->init(run);
+	if (err) {
+		kfree(st);
+		return err;
+	}
+	st->more = true;
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		run->crew.workers[i].role = "party";
+	return 0;
+}
+
+static void sd_barrier_cleanup(struct sd_run *run)
+{
+	const struct sd_barrier_kind *kind = run->request->variant->impl;
+	struct sd_barrier_state *st = run->state;
+
+	kind->destroy(st);
+	kfree(st);
+}
+
+/* Of the round before, which all have left: was every index given? */
+static void sd_barrier_check_indices(struct sd_barrier_state *st, unsigned int nr)
+{
+	if (st->actions && bitmap_weight(st->seen, SD_MAX_WORKERS) != nr)
+		atomic_inc(&st->wrong_index);
+	bitmap_zero(st->seen, SD_MAX_WORKERS);
+}
+
+/* Run by the last one to arrive, while all others wait. */
+int sd_barrier_action(void *arg)
+{
+	struct sd_run *run = arg;
+	const struct sd_barrier_kind *kind = run->request->variant->impl;
+	u64 rounds = sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
+	struct sd_worker *w = &run->crew.workers[sd_worker_of(&run->crew, current)];
+	struct sd_barrier_state *st = run->state;
+
+	sd_barrier_check_indices(st, run->crew.nr);
+	sd_say(w, SD_STORE, BARRIER, st->actions,
+	       st->more ? "All threads are here, round {arg}" : "All threads are here again");
+	st->actions++;
+	st->last = w->index;
+	st->more = st->more && (st->actions < kind->least || sd_more(w, st->actions, rounds));
+	sd_step(w, SD_SIGNAL, BARRIER, -1);
+	return 0;
+}
+
+/* Each index is given to one thread of a round. */
+void sd_barrier_note(struct sd_worker *w, struct sd_barrier_state *st, int index)
+{
+	if (index >= w->crew->nr || test_and_set_bit(index, st->seen))
+		atomic_inc(&st->wrong_index);
+}
+
+/*
+ * When it goes on, all have arrived in its round, and none can have arrived as often
+ * again, for it has not itself.
+ */
+static void sd_barrier_check_step(struct sd_worker *w, struct sd_barrier_state *st, u64 round)
+{
+	u64 arrived = atomic64_read(&st->arrived), all = (round + 1) * w->crew->nr;
+
+	if (arrived < all || arrived >= all + w->crew->nr)
+		atomic_inc(&st->out_of_step);
+}
+
+static int sd_barrier_work(struct sd_worker *w)
+{
+	const struct sd_barrier_kind *kind = w->run->request->variant->impl;
+	struct sd_barrier_state *st = w->run->state;
+
+	for (u64 round = 0; st->more; round++) {
+		int index;
+
+		atomic64_inc(&st->arrived);
+		index = kind->wait(w, st);
+		if (index < 0)
+			return index;
+		sd_barrier_check_step(w, st, round);
+		sd_barrier_note(w, st, index);
+		sd_operation(w);
+		cond_resched();
+	}
+	return kind->end ? kind->end(w, st) : 0;
+}
+
+/* Of rounds, and of the threads that were told of the end of the barrier. */
+static bool sd_barrier_complete_run(const struct sd_run *run, const u64 *figure)
+{
+	if (!run->timed && figure[FIG_ROUNDS] != sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS))
+		return false;
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		if (run->crew.workers[i].operations != figure[FIG_ROUNDS])
+			return false;
+	/* And once more after the reset. */
+	return figure[FIG_ACTIONS] == figure[FIG_ROUNDS] + 1 &&
+	       figure[FIG_TOLD] == run->crew.nr;
+}
+
+static enum sd_finding sd_barrier_verify(struct sd_run *run, char *reason)
+{
+	struct sd_barrier_state *st = run->state;
+	u64 *figure = run->result->figure;
+
+	sd_barrier_check_indices(st, run->crew.nr);
+	figure[FIG_ROUNDS] = run->crew.workers[0].operations;
+	figure[FIG_ACTIONS] = st->actions;
+	figure[FIG_OUT_OF_STEP] = atomic_read(&st->out_of_step);
+	figure[FIG_WRONG_INDEX] = atomic_read(&st->wrong_index);
+	figure[FIG_TOLD] = atomic_read(&st->told);
+	if (figure[FIG_OUT_OF_STEP] || figure[FIG_WRONG_INDEX] ||
+	    !sd_barrier_complete_run(run, figure)) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE,
+			 "%llu rounds, %llu actions: %llu times out of step, %llu wrong indices; %llu threads told of the abort",
+			 figure[FIG_ROUNDS], figure[FIG_ACTIONS], figure[FIG_OUT_OF_STEP],
+			 figure[FIG_WRONG_INDEX], figure[FIG_TOLD]);
+		return SD_VIOLATED;
+	}
+	snprintf(reason, SYNCDEMO_TEXT_SIZE,
+		 "%llu rounds in step, the action once in each; all told of the abort, again after the reset",
+		 figure[FIG_ROUNDS]);
+	return SD_HELD;
+}
+
+const struct sd_demo sd_demo_barrier = {
+	.name = "barrier",
+	.summary = "threads wait for each other, round by round (Python: threading.Barrier)",
+	.variants = sd_barrier_variants,
+	.nr_variants = ARRAY_SIZE(sd_barrier_variants),
+	.params = sd_barrier_params,
+	.nr_params = ARRAY_SIZE(sd_barrier_params),
+	.objects = sd_barrier_objects,
+	.nr_objects = ARRAY_SIZE(sd_barrier_objects),
+	.figures = sd_barrier_figures,
+	.nr_figures = ARRAY_SIZE(sd_barrier_figures),
+	.nr_workers = sd_barrier_workers,
+	.prepare = sd_barrier_prepare,
+	.work = sd_barrier_work,
+	.verify = sd_barrier_verify,
+	.cleanup = sd_barrier_cleanup,
+};

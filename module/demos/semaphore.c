@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * semaphore: many threads want in, but only so many may be inside at once.
+ */
+#include <linux/kernel.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+#include "primitives/semaphore.h"
+#include "run.h"
+#include "witness.h"
+
+/**
+ * struct sd_sem_state - what the threads share
+ * @sem: lets them in
+ * @witness: watches how many are inside
+ */
+struct sd_sem_state {
+	struct sd_semaphore sem;
+	struct sd_witness witness;
+};
+
+/**
+ * struct sd_sem_kind - what kind of semaphore, and how it is used
+ * @bounded: it refuses a release too many
+ * @over: the first thread makes one
+ */
+struct sd_sem_kind {
+	bool bounded;
+	bool over;
+};
+
+static const struct sd_sem_kind sd_sem_plain = { };
+static const struct sd_sem_kind sd_sem_bounded = { .bounded = true };
+static const struct sd_sem_kind sd_sem_over = { .over = true };
+
+static const struct sd_variant sd_sem_variants[] = {
+	{
+		.name = "semaphore",
+		.summary = "a kernel semaphore; anyone may release it, even beyond its first value",
+		.impl = &sd_sem_plain,
+	}, {
+		.name = "bounded",
+		.summary = "the same, but a release beyond its first value is refused (-EOVERFLOW)",
+		.impl = &sd_sem_bounded,
+	}, {
+		.name = "over-release",
+		.summary = "one release too many, as on an error path: it must let one more in",
+		.broken = true,
+		.impl = &sd_sem_over,
+	},
+};
+
+static const struct sd_param sd_sem_params[] = {
+	{ SYNCDEMO_PARAM_THREADS, .def = 5, .min = 1, .max = SD_MAX_WORKERS },
+	{ SYNCDEMO_PARAM_VALUE, .def = 2, .min = 1, .max = SD_MAX_WORKERS },
+	{ SYNCDEMO_PARAM_ITERATIONS, .def = 1000, .min = 1, .max = 1000000 },
+	SD_PARAM_TIMEOUT,
+	SD_PARAM_DURATION,
+	SD_PARAM_STATS,
+	SD_PARAM_EVENTS,
+};
+
+static const struct sd_object sd_sem_objects[] = { { "semaphore" } };
+
+enum sd_sem_figure {
+	FIG_ENTERED,
+	FIG_MOST,
+	FIG_FREE,
+	FIG_BEYOND,
+};
+
+static const struct sd_figure sd_sem_figures[] = {
+	[FIG_ENTERED] = { "acquisitions", "count" },
+	[FIG_MOST] = { "most_inside", "count" },
+	[FIG_FREE] = { "value_at_the_end", "count" },
+	[FIG_BEYOND] = { "releases_beyond_refused", "count" },
+};
+
+static unsigned int sd_sem_workers(const struct sd_request *req)
+{
+	return req->param[SYNCDEMO_PARAM_THREADS];
+}
+
+static int sd_sem_prepare(struct sd_run *run)
+{
+	struct sd_sem_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	const struct sd_sem_kind *kind = run->request->variant->impl;
+	int err;
+
+	if (!st)
+		return -ENOMEM;
+	err = sd_semaphore_init(&st->sem, sd_run_param(run, SYNCDEMO_PARAM_VALUE),
+				kind->bounded);
+	if (err) {
+		kfree(st);
+		return err;
+	}
+	run->state = st;
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		run->crew.workers[i].role = "guest";
+	return 0;
+}
+
+static void sd_sem_cleanup(struct sd_run *run)
+{
+	kfree(run->state);
+}
+
+static int sd_sem_acquire(struct sd_worker *w, struct sd_sem_state *st)
+{
+	bool contended;
+	int err = 0;
+
+	sd_step(w, SD_ATTEMPT, 0, 0);
+	contended = !sd_semaphore_try(&st->sem);
+	if (contended)
+		err = sd_semaphore_acquire(&st->sem);
+	if (err)
+		return err;
+	sd_witness_enter(&st->witness);
+	sd_step(w, SD_ACQUIRED, 0, contended);
+	return 0;
+}
+
+static int sd_sem_release(struct sd_worker *w, struct sd_sem_state *st)
+{
+	sd_step(w, SD_RELEASED, 0, 0);
+	sd_witness_leave(&st->witness);
+	return sd_semaphore_release(&st->sem, 1);
+}
+
+static int sd_sem_work(struct sd_worker *w)
+{
+	const struct sd_sem_kind *kind = w->run->request->variant->impl;
+	u64 iterations = sd_run_param(w->run, SYNCDEMO_PARAM_ITERATIONS);
+	struct sd_sem_state *st = w->run->state;
+	int err = 0;
+
+	/* The mistake: it releases what it has not acquired. */
+	if (kind->over && !w->index)
+		err = sd_semaphore_release(&st->sem, 1);
+	for (u64 i = 0; !err && sd_more(w, i, iterations); i++) {
+		err = sd_sem_acquire(w, st);
+		if (err)
+			break;
+		/* So that others find it taken, on one CPU as well. */
+		cond_resched();
+		err = sd_sem_release(w, st);
+		sd_operation(w);
+	}
+	return err;
+}
+
+static void sd_sem_conclude(struct sd_run *run)
+{
+	const struct sd_sem_state *st = run->state;
+
+	sd_say_main(run, "Most threads inside at once: {arg}", sd_witness_most(&st->witness));
+}
+
+/* How many it lets in: as many as it does, and all of them out again. */
+static u64 sd_sem_count(struct sd_sem_state *st)
+{
+	unsigned int n = 0;
+
+	while (sd_semaphore_try(&st->sem))
+		n++;
+	if (n)
+		sd_semaphore_release(&st->sem, n);
+	return n;
+}
+
+/* All are out: one release more is an error if it is bounded, and else none. */
+static bool sd_sem_beyond(struct sd_sem_state *st, bool bounded, u64 *figure)
+{
+	int err = sd_semaphore_release(&st->sem, 1);
+
+	figure[FIG_BEYOND] = err == -EOVERFLOW;
+	return err == (bounded ? -EOVERFLOW : 0) &&
+	       sd_sem_count(st) == figure[FIG_FREE] + !bounded;
+}
+
+static enum sd_finding sd_sem_verify(struct sd_run *run, char *reason)
+{
+	const struct sd_sem_kind *kind = run->request->variant->impl;
+	u64 wanted = sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
+		     sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
+	u64 value = sd_run_param(run, SYNCDEMO_PARAM_VALUE);
+	struct sd_sem_state *st = run->state;
+	u64 *figure = run->result->figure;
+	bool beyond;
+
+	figure[FIG_ENTERED] = sd_run_operations(run);
+	figure[FIG_MOST] = sd_witness_most(&st->witness);
+	figure[FIG_FREE] = sd_sem_count(st);
+	beyond = sd_sem_beyond(st, kind->bounded, figure);
+	if (figure[FIG_FREE] != value || figure[FIG_MOST] > value) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE,
+			 "it lets %llu in at once where %llu may be; most that were inside: %llu",
+			 figure[FIG_FREE], value, figure[FIG_MOST]);
+		return SD_VIOLATED;
+	}
+	if (!run->timed && figure[FIG_ENTERED] != wanted) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE, "%llu of %llu times somebody came through",
+			 figure[FIG_ENTERED], wanted);
+		return SD_VIOLATED;
+	}
+	if (!beyond) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE, "a release too many was %s",
+			 kind->bounded ? "not refused" : "not taken as one more");
+		return SD_VIOLATED;
+	}
+	snprintf(reason, SYNCDEMO_TEXT_SIZE,
+		 "%llu times through, never more than %llu inside; a release too many is %s",
+		 figure[FIG_ENTERED], value, kind->bounded ? "refused" : "taken");
+	return SD_HELD;
+}
+
+const struct sd_demo sd_demo_semaphore = {
+	.name = "semaphore",
+	.summary = "only so many threads may be inside at once (Python: threading.Semaphore)",
+	.variants = sd_sem_variants,
+	.nr_variants = ARRAY_SIZE(sd_sem_variants),
+	.params = sd_sem_params,
+	.nr_params = ARRAY_SIZE(sd_sem_params),
+	.objects = sd_sem_objects,
+	.nr_objects = ARRAY_SIZE(sd_sem_objects),
+	.figures = sd_sem_figures,
+	.nr_figures = ARRAY_SIZE(sd_sem_figures),
+	.nr_workers = sd_sem_workers,
+	.prepare = sd_sem_prepare,
+	.work = sd_sem_work,
+	.conclude = sd_sem_conclude,
+	.verify = sd_sem_verify,
+	.cleanup = sd_sem_cleanup,
+};
