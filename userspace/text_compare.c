@@ -11,7 +11,9 @@
 #include "render_text.h"
 #include "text_compare.h"
 #include "values.h"
+#include "wrap.h"
 
+#define WIDTH		80
 #define BAR_WIDTH	7
 
 /* Behind the name of a variant whose figures are not what they seem. */
@@ -134,17 +136,34 @@ static void put_table(FILE *out, const struct comparison *comparison, bool color
 			put_row(out, comparison, &comparison->rows[i], width, color);
 }
 
-static void put_reason(FILE *out, const struct compared *row, int width, bool color)
+static int verdict_width(const struct comparison *comparison, enum compared_kind kind)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < comparison->n; i++) {
+		const struct compared *row = &comparison->rows[i];
+		size_t len = strlen(verdict_name(row->report->result.verdict));
+
+		if (compared_kind(row) == kind && len > width)
+			width = len;
+	}
+	return width;
+}
+
+/* What the module says of a run is one sentence, and may be longer than a line. */
+static void put_reason(FILE *out, const struct compared *row, int width, int verdict_width,
+		       bool color)
 {
 	const struct syncdemo_result *result = &row->report->result;
+	int pad = verdict_width - (int)strlen(verdict_name(result->verdict));
+	char reason[2 * SYNCDEMO_TEXT_SIZE];
 
 	fprintf(out, "  %-*s ", width, row->variant->info.name);
 	text_verdict_name(out, result->verdict, color);
-	if (result->reason[0])
-		fprintf(out, ": %s", result->reason);
-	if (result->error)
-		fprintf(out, " (%s)", strerror(-result->error));
-	fputc('\n', out);
+	fprintf(out, "%*s", pad + 2, "");
+	snprintf(reason, sizeof(reason), "%s%s%s%s", result->reason, result->error ? " (" : "",
+		 result->error ? strerror(-result->error) : "", result->error ? ")" : "");
+	wrap_text(out, reason, 2 + width + 1 + verdict_width + 2, WIDTH);
 }
 
 static void put_reasons(FILE *out, const struct comparison *comparison,
@@ -155,7 +174,8 @@ static void put_reasons(FILE *out, const struct comparison *comparison,
 	fprintf(out, "\n  %s\n", head);
 	for (size_t i = 0; i < comparison->n; i++)
 		if (compared_kind(&comparison->rows[i]) == kind)
-			put_reason(out, &comparison->rows[i], width, color);
+			put_reason(out, &comparison->rows[i], width,
+				   verdict_width(comparison, kind), color);
 }
 
 static void put_adjustment(FILE *out, const struct adjustment *adjustment)
@@ -166,6 +186,35 @@ static void put_adjustment(FILE *out, const struct adjustment *adjustment)
 		adjustment->variant->info.name, adjustment->param->name,
 		value_text(adjustment->param, adjustment->used, used, sizeof(used)),
 		value_text(adjustment->param, adjustment->asked, asked, sizeof(asked)));
+}
+
+static bool was_adjusted(const struct plan *plan, const struct variant *variant, __u32 id)
+{
+	for (size_t i = 0; i < plan->nr_adjusted; i++)
+		if (plan->adjusted[i].variant == variant && plan->adjusted[i].param->id == id)
+			return true;
+	return false;
+}
+
+/* A variant that needs more than the default, say a second thread, has its own. */
+static void put_own_defaults(FILE *out, const struct comparison *comparison,
+			     const struct compared *row)
+{
+	const struct syncdemo_result *head = &comparison->reports[0].result;
+	const struct syncdemo_result *result = &row->report->result;
+	char value[32];
+
+	for (size_t i = 0; i < row->variant->nr_params; i++) {
+		const struct syncdemo_param_info *param = &row->variant->params[i];
+
+		if (!worth_naming(param->id, result) ||
+		    result->param[param->id] == head->param[param->id] ||
+		    was_adjusted(comparison->plan, row->variant, param->id))
+			continue;
+		fprintf(out, "  %s ran with %s=%s, its least.\n", row->variant->info.name,
+			param->name,
+			value_text(param, result->param[param->id], value, sizeof(value)));
+	}
 }
 
 static bool any_serial(const struct comparison *comparison)
@@ -189,6 +238,8 @@ static void put_notes(FILE *out, const struct comparison *comparison)
 			comparison->clocksource);
 	for (size_t i = 0; i < comparison->plan->nr_adjusted; i++)
 		put_adjustment(out, &comparison->plan->adjusted[i]);
+	for (size_t i = 0; i < comparison->n; i++)
+		put_own_defaults(out, comparison, &comparison->rows[i]);
 	fprintf(out, "  More about each of them: syncdemo explain %s\n",
 		comparison->plan->demo->info.name);
 }

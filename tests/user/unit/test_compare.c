@@ -157,14 +157,14 @@ static const char whole[] =
 	"  broken_lock  2.00 ####### 1.00  3.00 us  3.00 us    12.5 %     4.0 %  FAIL\n"
 	"\n"
 	"  failed\n"
-	"  broken_lock        FAIL: lost 1 of 5 updates\n"
+	"  broken_lock        FAIL  lost 1 of 5 updates\n"
 	"\n"
 	"  left out\n"
-	"  raw_spinlock       SKIP: makes no sense here\n"
+	"  raw_spinlock       SKIP  makes no sense here\n"
 	"\n"
 	"  broken on purpose (XFAIL: the bug showed, as it must)\n"
-	"  none               XFAIL: lost 3 of 5 updates\n"
-	"  own-lock-and-more  XPASS: showed nothing\n"
+	"  none               XFAIL  lost 3 of 5 updates\n"
+	"  own-lock-and-more  XPASS  showed nothing\n"
 	"\n";
 
 static void tables(void **state)
@@ -179,6 +179,31 @@ static void tables(void **state)
 	for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
 		if (strcspn(line, "\n") > COLUMNS)
 			fail_msg("too wide: %.*s", (int)strcspn(line, "\n"), line);
+}
+
+static void own_defaults_are_named(void **state)
+{
+	(void)state;
+	variants[2].params = variants[0].params;
+	variants[2].nr_params = 1;
+	reports[2].result.param[SYNCDEMO_PARAM_THREADS] = 6;
+	show();
+	assert_has("\n  none ran with threads=6, its least.\n");
+	plan.nr_adjusted = 1;
+	show();
+	assert_has_not("its least");
+}
+
+static void long_reasons_go_on_below(void **state)
+{
+	(void)state;
+	strcpy(reports[2].result.reason,
+	       "deadlock: a holds left waits for right; b holds right waits for left, which is it");
+	reports[2].result.error = -4;
+	show();
+	assert_has("  none               XFAIL  deadlock: a holds left ");
+	assert_has("; b holds\n                            right waits for left");
+	assert_has(" (Interrupted\n                            system call)\n");
 }
 
 static void for_a_time(void **state)
@@ -276,6 +301,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(order, begin, end),
 		cmocka_unit_test_setup_teardown(tables, begin, end),
+		cmocka_unit_test_setup_teardown(own_defaults_are_named, begin, end),
+		cmocka_unit_test_setup_teardown(long_reasons_go_on_below, begin, end),
 		cmocka_unit_test_setup_teardown(for_a_time, begin, end),
 		cmocka_unit_test_setup_teardown(nothing_but_good_ones, begin, end),
 		cmocka_unit_test_setup_teardown(no_nanoseconds_without_tsc, begin, end),
