@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The lock demo under load: without a lock it loses updates every time, with one
- * never. That a single run is judged right is in demos.c.
+ * never. And who is stuck is told by the cycle. That a single run is judged right is
+ * in demos.c.
  */
 #include "lib/calls.h"
 #include "lib/ktap.h"
@@ -85,6 +86,73 @@ static void spinlock_loses_nothing(void **state)
 	loses_never("spinlock");
 }
 
+/* Each of the two pairs at least once, and the fifth thread has nobody to do it. */
+static void python_lock_is_released_by_another(void **state)
+{
+	struct syncdemo_run run = lock_run("python", 5, 1);
+	int fd = open_device(O_RDONLY);
+
+	(void)state;
+	assert_works(start_run(fd, &run));
+	await_end(fd);
+	assert_verdict(fd, 0, SYNCDEMO_PASS);
+	assert_int_equal(figure_of(fd, 0, "final_value"), 5);
+	assert_int_equal(figure_of(fd, 0, "released_by_another"), 2);
+}
+
+/* ---- deadlocks ---- */
+
+/* It must get stuck, for exactly this reason, before any round was made. */
+static void gets_stuck(const char *demo, const char *variant, __u64 threads, const char *reason)
+{
+	struct syncdemo_run run = make_run(demo, variant);
+	struct syncdemo_result result;
+	int fd = open_device(O_RDONLY);
+
+	/* Lockdep would complain, as lanes/lockdep wants it to, in a boot for each. */
+	if (!access("/proc/lockdep", F_OK))
+		skip();
+	set_param(&run, SYNCDEMO_PARAM_THREADS, threads);
+	assert_works(start_run(fd, &run));
+	await_end(fd);
+	assert_verdict(fd, 0, SYNCDEMO_XFAIL);
+	assert_works(get_result(fd, 0, &result));
+	assert_string_equal(result.reason, reason);
+	if (!strcmp(demo, "deadlock"))
+		assert_int_equal(figure_of(fd, 0, "rounds"), 0);
+}
+
+static void thread_waits_for_itself(void **state)
+{
+	(void)state;
+	gets_stuck("rlock", "self-deadlock", 1, "deadlock: rlock-0 holds lock waits for lock");
+}
+
+static void two_wait_for_each_other(void **state)
+{
+	(void)state;
+	gets_stuck("deadlock", "opposite-order", 2,
+		   "deadlock: deadlock-0 holds left waits for right; "
+		   "deadlock-1 holds right waits for left");
+}
+
+static void others_do_not_keep_two_from_it(void **state)
+{
+	(void)state;
+	gets_stuck("deadlock", "opposite-order", 64,
+		   "deadlock: deadlock-0 holds left waits for right; "
+		   "deadlock-1 holds right waits for left");
+}
+
+static void philosophers_wait_in_a_circle(void **state)
+{
+	(void)state;
+	gets_stuck("deadlock", "philosophers", 3,
+		   "deadlock: deadlock-0 holds fork 0 waits for fork 1; "
+		   "deadlock-1 holds fork 1 waits for fork 2; "
+		   "deadlock-2 holds fork 2 waits for fork 0");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -93,6 +161,11 @@ int main(void)
 		device_test(no_lock_is_an_expected_failure_in_the_text),
 		device_test(mutex_loses_nothing),
 		device_test(spinlock_loses_nothing),
+		device_test(python_lock_is_released_by_another),
+		device_test(thread_waits_for_itself),
+		device_test(two_wait_for_each_other),
+		device_test(others_do_not_keep_two_from_it),
+		device_test(philosophers_wait_in_a_circle),
 	};
 
 	return run_device_tests(tests, ARRAY_SIZE(tests));
