@@ -36,6 +36,16 @@ static const struct sd_hold sd_lost_holds[] = {
 };
 
 /*
+ * The same, but only until thread 1 has stored once: from then on two of them are
+ * inside at a time.
+ */
+static const struct sd_hold sd_non_owner_holds[] = {
+	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_LOAD, .times = 1 },
+	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_STORE, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+/*
  * The first load of each round is of the flag, the second of the counter. Thread 0
  * stands between its test and its set until thread 1 has found the flag clear too
  * and has loaded the counter; which then stays until thread 0 is done.
@@ -132,7 +142,7 @@ static const struct sd_variant sd_lock_variants[] = {
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.holds = sd_lost_holds,
+		.holds = sd_non_owner_holds,
 		.impl = &sd_lock_non_owner,
 	},
 };

@@ -8,7 +8,7 @@
 
 /* KCSAN looks at one access of so many; by default of 4000. */
 #define SKIP_WATCH	"/sys/module/kcsan/parameters/skip_watch"
-#define SKIPPED		"150"
+#define SKIPPED		"600"
 
 /* A race that is there is seen in few of these, most often in the first. */
 #define ATTEMPTS	20

@@ -5,6 +5,7 @@
  */
 #include <linux/cpumask.h>
 #include <linux/moduleparam.h>
+#include <linux/preempt.h>
 #include <linux/slab.h>
 
 #include "bunch.h"
@@ -372,6 +373,9 @@ static int percpu_elsewhere(struct sd_bunch *b, struct sd_worker *w)
 		return err;
 	err = sd_percpu_local_set(&f->percpu, there, 1) == -EXDEV &&
 	      sd_percpu_local_get(&f->percpu, there, &value) == -EXDEV ? 0 : -EPROTO;
+	/* Those who come away with an error are as free to sleep as before. */
+	if (preempt_count())
+		err = -EDEADLK;
 	sd_percpu_local_leave(&f->percpu, there);
 	sd_bunch_pass(b, 0);
 	return err;

@@ -57,7 +57,7 @@ static inline __u64 amount(const struct syncdemo_param_info *p, enum size size)
 	case MANY:
 		return within(p, pause ? 0 : 20);
 	case BUSY:
-		return within(p, pause ? 5 : 2000);
+		return within(p, pause ? 5 : 1000);
 	case LONG:
 		break;
 	}
