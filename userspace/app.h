@@ -65,8 +65,10 @@ extern const struct command cmd_explain;
 extern const struct command cmd_help;
 extern const struct command cmd_list;
 extern const struct command cmd_load;
+extern const struct command cmd_report;
 extern const struct command cmd_run;
 extern const struct command cmd_status;
+extern const struct command cmd_timeline;
 extern const struct command cmd_unload;
 
 /**

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -15,6 +16,9 @@
 
 /* A run that has written its last line only has its threads left to join. */
 #define END_OF_RUN_MS	10000
+
+/* An event has no room for more kinds of objects. */
+#define KINDS_MAX	(SYNCDEMO_OBJECT_KIND(UINT16_MAX) + 1)
 
 /* Every structure of the interface begins with its size. */
 static int call(struct client *client, unsigned long nr, void *arg, __u32 size)
@@ -211,9 +215,9 @@ int client_start(struct client *client, const struct syncdemo_run *run, struct e
 }
 
 /* On an open file that can be read, too, writing starts what it selects. */
-int client_start_several(struct client *client, const char *word, struct error *err)
+int client_start_several(struct client *client, const char *text, struct error *err)
 {
-	return write(client->fd, word, strlen(word)) < 0 ? start_failed(client, err) : 0;
+	return write(client->fd, text, strlen(text)) < 0 ? start_failed(client, err) : 0;
 }
 
 int client_poll(struct client *client, int wake_fd, int timeout_ms)
@@ -322,6 +326,101 @@ int client_report(struct client *client, size_t index, struct report *report,
 	    fetch_figures(client, report) || fetch_threads(client, report) ||
 	    fetch_stats(client, report))
 		return call_failed(client, "cannot fetch the result", err);
+	return 0;
+}
+
+/* What the logs took, so that there is room for it. */
+static int fetch_log_sizes(struct client *client, struct trace *trace)
+{
+	__u32 n = trace->report.result.nr_threads;
+	__u64 sum = 0;
+
+	trace->logs = calloc(n + 1, sizeof(*trace->logs));
+	if (!trace->logs)
+		return -1;
+	for (__u32 i = 0; i < n; i++) {
+		struct syncdemo_events ask = {
+			.request = trace->report.result.index, .thread = i,
+			.event_size = sizeof(struct syncdemo_event),
+		};
+
+		if (call(client, SYNCDEMO_IOC_EVENTS, &ask, sizeof(ask)))
+			return -1;
+		trace->logs[i].recorded = ask.recorded;
+		trace->logs[i].dropped = ask.dropped;
+		sum += ask.recorded;
+	}
+	trace->events = calloc(sum + 1, sizeof(*trace->events));
+	return trace->events ? 0 : -1;
+}
+
+/* A call may give fewer events than there are. */
+static int fetch_log(struct client *client, struct trace *trace, __u32 thread)
+{
+	const __u64 recorded = trace->logs[thread].recorded;
+
+	for (__u64 first = 0; first < recorded;) {
+		struct syncdemo_events ask = {
+			.request = trace->report.result.index, .thread = thread,
+			.event_size = sizeof(struct syncdemo_event), .first = first,
+			.buffer = (uintptr_t)&trace->events[trace->nr_events],
+			.room = recorded - first,
+		};
+
+		if (call(client, SYNCDEMO_IOC_EVENTS, &ask, sizeof(ask)))
+			return -1;
+		if (!ask.copied)
+			break;
+		first += ask.copied;
+		trace->nr_events += ask.copied;
+	}
+	return 0;
+}
+
+static int fetch_events(struct client *client, struct trace *trace)
+{
+	if (fetch_log_sizes(client, trace))
+		return -1;
+	for (__u32 i = 0; i < trace->report.result.nr_threads; i++)
+		if (fetch_log(client, trace, i))
+			return -1;
+	return 0;
+}
+
+static void take_kind(struct trace_kind *kind, const struct syncdemo_object *object)
+{
+	snprintf(kind->name, sizeof(kind->name), "%.*s", (int)sizeof(kind->name) - 1,
+		 object->name);
+	kind->many = object->flags & SYNCDEMO_OBJECT_MANY;
+	kind->shared = object->flags & SYNCDEMO_OBJECT_SHARED;
+}
+
+static int fetch_kinds(struct client *client, const struct demo *demo, struct trace *trace)
+{
+	struct syncdemo_object object = { .demo = demo ? demo->info.index : 0 };
+
+	trace->kinds = calloc(KINDS_MAX, sizeof(*trace->kinds));
+	if (!trace->kinds)
+		return -1;
+	while (demo && trace->nr_kinds < KINDS_MAX) {
+		object.index = trace->nr_kinds;
+		if (call(client, SYNCDEMO_IOC_OBJECT, &object, sizeof(object)))
+			break;
+		take_kind(&trace->kinds[trace->nr_kinds++], &object);
+	}
+	return 0;
+}
+
+int client_trace(struct client *client, size_t index, const struct catalogue *cat,
+		 struct trace *trace, struct error *err)
+{
+	memset(trace, 0, sizeof(*trace));
+	if (client_report(client, index, &trace->report, err))
+		return -1;
+	if (fetch_events(client, trace) ||
+	    fetch_kinds(client, find_demo(cat, trace->report.result.demo), trace) ||
+	    trace_sort(trace))
+		return call_failed(client, "cannot fetch the events", err);
 	return 0;
 }
 

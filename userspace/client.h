@@ -10,6 +10,7 @@
 
 #include "catalogue.h"
 #include "error.h"
+#include "trace.h"
 #include "verdict.h"
 
 #define CLIENT_DEVICE		"/dev/syncdemo"
@@ -69,14 +70,15 @@ int client_catalogue(struct client *client, struct catalogue *cat, struct error 
 int client_start(struct client *client, const struct syncdemo_run *run, struct error *err);
 
 /**
- * client_start_several - start several demos with their defaults
+ * client_start_several - start several demos, one after the other
  * @client: a writable session
- * @word: the device's word for them, "all" or "every"
+ * @text: the device's word for them, "all" or "every", or a line for each as
+ *	request_put_line() writes it
  * @err: (out) busy or refused
  *
  * Return: as client_start().
  */
-int client_start_several(struct client *client, const char *word, struct error *err);
+int client_start_several(struct client *client, const char *text, struct error *err);
 
 /**
  * client_poll - wait for the transcript
@@ -127,6 +129,19 @@ int client_results(struct client *client, size_t *n, struct error *err);
  */
 int client_report(struct client *client, size_t index, struct report *report,
 		  struct error *err);
+
+/**
+ * client_trace - fetch one result with all that its threads did
+ * @client: the session, after client_results()
+ * @index: which one, from 0
+ * @cat: what the module offers
+ * @trace: (out) sorted; trace_free() it, after an error too
+ * @err: (out) what went wrong
+ *
+ * Return: 0, or -1 with @err set.
+ */
+int client_trace(struct client *client, size_t index, const struct catalogue *cat,
+		 struct trace *trace, struct error *err);
 
 /**
  * client_active - look at what runs now, in any session

@@ -3,13 +3,11 @@
  * syncdemo run: runs one demo, or all, and shows the transcript as it comes.
  */
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "app.h"
 #include "clocksource.h"
-#include "follow.h"
 #include "interrupt.h"
-#include "progress.h"
+#include "live.h"
 #include "render_json.h"
 #include "render_text.h"
 #include "request.h"
@@ -21,10 +19,8 @@
  * @client: the session
  * @cat: what the module offers
  * @req: what to run
- * @color: whether to colour text
  * @clocksource: what the kernel tells time by
- * @progress: the live line
- * @transcript: the lines as a JSON array; NULL if nobody asked for it
+ * @live: what is shown of it meanwhile
  * @nr_reports: how many results there are
  * @reports: the results
  */
@@ -33,49 +29,11 @@ struct run {
 	struct client client;
 	struct catalogue cat;
 	struct request req;
-	bool color;
 	char clocksource[32];
-	struct progress progress;
-	struct json_object *transcript;
+	struct live live;
 	size_t nr_reports;
 	struct report *reports;
 };
-
-static void take_line(void *arg, const char *line)
-{
-	struct run *run = arg;
-
-	if (run->transcript)
-		json_object_array_add(run->transcript, json_object_new_string(line));
-	if (run->app->data || run->app->opt.quiet)
-		return;
-	progress_clear(&run->progress);
-	text_line(run->app->out, line, run->color);
-}
-
-/* What this process runs, as the module sees it. */
-static bool find_own(struct run *run, struct syncdemo_active *active)
-{
-	for (size_t i = 0; client_active(&run->client, i, active); i++)
-		if (active->pid == (__u32)getpid())
-			return true;
-	return false;
-}
-
-static bool take_pause(void *arg)
-{
-	struct run *run = arg;
-	struct syncdemo_active active;
-	char label[2 * SYNCDEMO_NAME_SIZE + 2];
-
-	if (!app_flush(run->app))
-		return false;
-	if (!run->progress.out || !find_own(run, &active))
-		return true;
-	snprintf(label, sizeof(label), "%s/%s", active.demo, active.variant);
-	progress_show(&run->progress, label);
-	return true;
-}
 
 static int prepare(struct run *run, int argc, char **argv)
 {
@@ -100,17 +58,9 @@ static int start(struct run *run)
 
 static int watch(struct run *run)
 {
-	struct follower follower = { .line = take_line, .pause = take_pause, .arg = run };
-	struct error *err = &run->app->error;
 	int wake_fd = interrupt_catch();
-	int ret;
 
-	if (start(run))
-		return -1;
-	progress_start(&run->progress, run->app->errout);
-	ret = follow(&run->client, wake_fd, &follower, err);
-	progress_clear(&run->progress);
-	return ret;
+	return start(run) ? -1 : live_watch(&run->live, wake_fd);
 }
 
 static int fetch(struct run *run)
@@ -139,7 +89,7 @@ static void show_report(const struct run *run, const struct report *report)
 
 	if (!opt->quiet)
 		fputc('\n', out);
-	text_verdict(out, report, run->color);
+	text_verdict(out, report, run->live.color);
 	if (!opt->quiet)
 		text_figures(out, report);
 	if (opt->verbose)
@@ -173,8 +123,8 @@ static void show_json(const struct run *run)
 		json_object_array_add(array, json_report(&run->reports[i], &run->cat));
 	json_put_bool(data, "interrupted", interrupt_seen());
 	json_object_object_add(data, "runs", array);
-	if (run->transcript)
-		json_object_object_add(data, "transcript", json_object_get(run->transcript));
+	if (run->live.transcript)
+		json_object_object_add(data, "transcript", json_object_get(run->live.transcript));
 }
 
 static void finish(struct run *run)
@@ -182,19 +132,23 @@ static void finish(struct run *run)
 	for (size_t i = 0; i < run->nr_reports; i++)
 		report_free(&run->reports[i]);
 	free(run->reports);
-	json_object_put(run->transcript);
+	json_object_put(run->live.transcript);
 	catalogue_free(&run->cat);
 	client_close(&run->client);
 }
 
 static int cmd_run_run(struct app *app, int argc, char **argv)
 {
-	struct run run = { .app = app, .client = { .fd = -1 }, .color = app_use_color(app) };
+	struct run run = { .app = app, .client = { .fd = -1 } };
 	int status = EXIT_DEVICE;
 
+	run.live = (struct live) {
+		.app = app, .client = &run.client, .color = app_use_color(app),
+		.show = !app->data && !app->opt.quiet,
+	};
 	clocksource_name(run.clocksource, sizeof(run.clocksource));
 	if (app->data && !app->opt.quiet)
-		run.transcript = json_object_new_array();
+		run.live.transcript = json_object_new_array();
 	if (!prepare(&run, argc, argv) && !watch(&run) && !fetch(&run)) {
 		if (app->data)
 			show_json(&run);

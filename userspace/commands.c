@@ -10,6 +10,8 @@ const struct command *const commands[] = {
 	&cmd_list,
 	&cmd_explain,
 	&cmd_run,
+	&cmd_timeline,
+	&cmd_report,
 	&cmd_compare,
 	&cmd_status,
 	&cmd_load,

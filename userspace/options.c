@@ -21,6 +21,9 @@ static const struct option_spec {
 	{ "verbose", 'v', OPTION_VERBOSE, NULL, "a line for each thread, too" },
 	{ "quiet", 'q', OPTION_QUIET, NULL, "the verdicts only" },
 	{ "stats", 's', OPTION_STATS, NULL, "measure (stats=full), and show tables and bars" },
+	{ "output", 'o', OPTION_OUTPUT, "FILE", "the file to write; its ending says what" },
+	{ "from", 'f', OPTION_FROM, "TIME", "show the run from there (ms, or 1.5us, 2s)" },
+	{ "to", 't', OPTION_TO, "TIME", "show it up to there" },
 	{ "help", 'h', OPTION_HELP, NULL, "this help" },
 	{ "version", 'V', OPTION_VERSION, NULL, "the version of the tool" },
 };
@@ -130,6 +133,15 @@ static int apply(struct options *opt, int letter, struct error *err)
 		return 0;
 	case 's':
 		opt->stats = true;
+		return 0;
+	case 'o':
+		opt->output = optarg;
+		return 0;
+	case 'f':
+		opt->from = optarg;
+		return 0;
+	case 't':
+		opt->to = optarg;
 		return 0;
 	case 'h':
 		opt->help = true;

@@ -19,6 +19,9 @@
 #define OPTION_VERBOSE	BIT(5)
 #define OPTION_QUIET	BIT(6)
 #define OPTION_STATS	BIT(7)
+#define OPTION_OUTPUT	BIT(8)
+#define OPTION_FROM	BIT(9)
+#define OPTION_TO	BIT(10)
 
 /* What every command takes, and what may stand before the command. */
 #define OPTIONS_COMMON	(OPTION_JSON | OPTION_DEVICE | OPTION_COLOR | OPTION_HELP)
@@ -40,6 +43,9 @@ enum color_when {
  * @stats: measure, and show what was measured
  * @color: when to use colour
  * @device: path of the device, or NULL
+ * @output: the file to write, or NULL
+ * @from: where to begin, as it was written, or NULL
+ * @to: where to end, as it was written, or NULL
  */
 struct options {
 	bool json;
@@ -50,6 +56,9 @@ struct options {
 	bool stats;
 	enum color_when color;
 	const char *device;
+	const char *output;
+	const char *from;
+	const char *to;
 };
 
 /**

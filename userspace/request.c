@@ -222,13 +222,37 @@ int request_parse(const struct catalogue *cat, int argc, char **argv,
 	return 0;
 }
 
+bool request_set(struct request *req, __u32 id, __u64 value)
+{
+	const struct syncdemo_param_info *param = find_param_id(req->variant, id);
+
+	if (!param)
+		return false;
+	if (req->run.param_mask & (1ULL << id))
+		return true;
+	if (value > param->max)
+		value = param->max;
+	req->run.param_mask |= 1ULL << id;
+	req->run.param[id] = value < param->min ? param->min : value;
+	return true;
+}
+
+void request_put_line(FILE *out, const struct request *req)
+{
+	fprintf(out, "%s/%s", req->run.demo, req->run.variant);
+	for (size_t i = 0; i < req->variant->nr_params; i++) {
+		const struct syncdemo_param_info *param = &req->variant->params[i];
+		char word[32];
+
+		if (req->run.param_mask & (1ULL << param->id))
+			fprintf(out, " %s=%s", param->name,
+				value_text(param, req->run.param[param->id], word,
+					   sizeof(word)));
+	}
+	fputc('\n', out);
+}
+
 void request_measure(struct request *req)
 {
-	const __u64 bit = 1ULL << SYNCDEMO_PARAM_STATS;
-
-	if (req->run.param_mask & bit ||
-	    !find_param_id(req->variant, SYNCDEMO_PARAM_STATS))
-		return;
-	req->run.param_mask |= bit;
-	req->run.param[SYNCDEMO_PARAM_STATS] = SYNCDEMO_STATS_FULL;
+	request_set(req, SYNCDEMO_PARAM_STATS, SYNCDEMO_STATS_FULL);
 }

@@ -5,6 +5,8 @@
 #ifndef SYNCDEMO_REQUEST_H
 #define SYNCDEMO_REQUEST_H
 
+#include <stdio.h>
+
 #include "catalogue.h"
 #include "error.h"
 
@@ -62,6 +64,24 @@ int request_check(int argc, char **argv, struct error *err);
  */
 int request_parse(const struct catalogue *cat, int argc, char **argv,
 		  struct request *req, struct error *err);
+
+/**
+ * request_set - set a parameter that the words did not set
+ * @req: a request for one demo
+ * @id: enum syncdemo_param
+ * @value: the value; the range of the variant limits it
+ *
+ * Return: whether it is set now, by the words or by this; never if the request is
+ * for several demos.
+ */
+bool request_set(struct request *req, __u32 id, __u64 value);
+
+/**
+ * request_put_line - a request as a line of text that the device takes
+ * @out: where to
+ * @req: a request for one demo
+ */
+void request_put_line(FILE *out, const struct request *req);
 
 /**
  * request_measure - have times measured, unless the words said how much is to be

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "error.h"
+#include "trace.h"
 #include "verdict.h"
 #include "uapi/syncdemo.h"
 
@@ -25,6 +26,7 @@
  * @signal: sent to the process itself when the transcript has been read
  * @nr_results: how many results a run has
  * @verdicts: their verdicts
+ * @trace: makes what client_trace() gives; NULL for one without events
  * @fill: puts into a report what the test wants; NULL for nothing
  * @clocksource: what the kernel tells time by
  * @nr_active: sessions that run now
@@ -49,6 +51,7 @@ struct fake {
 	int signal;
 	size_t nr_results;
 	__u32 verdicts[FAKE_RESULTS_MAX];
+	void (*trace)(struct trace *trace);
 	void (*fill)(struct report *report);
 	const char *clocksource;
 	size_t nr_active;
@@ -60,7 +63,7 @@ struct fake {
 	unsigned int nr_started;
 	unsigned int cancelled;
 	struct syncdemo_run run;
-	char several[16];
+	char several[512];
 	char path[128];
 	char options[128];
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A small catalogue. lock/none takes its threads in another range than
- * lock/mutex, and measures at least counts; event takes no iterations.
+ * lock/mutex, and measures at least counts; event takes no iterations, but has a
+ * log.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 
 const struct syncdemo_demo sample_demos[SAMPLE_DEMOS] = {
 	{ .index = 0, .nr_variants = 2, .nr_params = 3, .name = "lock", .summary = "counts" },
-	{ .index = 1, .nr_variants = 1, .nr_params = 1, .name = "event", .summary = "waits" },
+	{ .index = 1, .nr_variants = 1, .nr_params = 2, .name = "event", .summary = "waits" },
 };
 
 static const struct syncdemo_variant variants[] = {
@@ -41,6 +42,9 @@ static const struct syncdemo_param_info params[] = {
 	{ .demo = 1, .variant = 0, .index = 0, .id = SYNCDEMO_PARAM_DELAY_MS, .min = 0,
 	  .max = 18446744073709551615ULL, .def = 3000, .name = "delay_ms", .unit = "ms",
 	  .summary = "how long" },
+	{ .demo = 1, .variant = 0, .index = 1, .id = SYNCDEMO_PARAM_EVENTS, .min = 0,
+	  .max = 1048576, .def = 0, .name = "events", .unit = "count",
+	  .summary = "room in the log" },
 };
 
 const struct syncdemo_variant *sample_variant(__u32 demo, __u32 index)

@@ -140,8 +140,8 @@ static void bad(void **state)
 		  "did you mean 'mutex'? (variants: mutex, none)" },
 		{ "lock thread=1", "unknown parameter 'thread' of lock/mutex; "
 		  "did you mean 'threads'? (parameters: threads, iterations, stats)" },
-		{ "event threads=1",
-		  "unknown parameter 'threads' of event/completion (parameters: delay_ms)" },
+		{ "event word=1",
+		  "unknown parameter 'word' of event/completion (parameters: delay_ms, events)" },
 		{ "lock =1",
 		  "unknown parameter '' of lock/mutex (parameters: threads, iterations, stats)" },
 		{ "lock threads=99", "threads=99: out of range (1 to 64 threads)" },

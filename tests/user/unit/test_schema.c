@@ -10,11 +10,16 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "sample.h"
 #include "tool.h"
+#include "traces.h"
+
+/* Where commands that write a file may do so. */
+#define SCRATCH	"/tmp/syncdemo-test-schema"
 
 #define MEMBERS_MAX	256
 
@@ -135,6 +140,8 @@ static void documents_match_the_man_page(void **state)
 	static const char * const calls[] = {
 		"list --json", "run --json", "run lock --json", "status --json", "help --json",
 		"compare lock threads=1 --json", "explain --json",
+		"timeline event --json -o /dev/null/x.svg", "timeline event --json",
+		"report event --json -o " SCRATCH ".html",
 		"load --json ./syncdemo.ko", "unload --json", "--version --json",
 		"run lokc --json", "lsit --json", "--json", "--json --nope",
 	};
@@ -145,8 +152,10 @@ static void documents_match_the_man_page(void **state)
 		fake.nr_results = 1;
 		fake.nr_active = 1;
 		fake.fill = sample_measure;
+		fake.trace = lost_update_trace;
 		check_call(calls[i]);
 	}
+	unlink(SCRATCH ".html");
 	for (size_t i = 0; i < nr_rows; i++)
 		if (!rows[i].seen)
 			fail_msg("no document has %s", rows[i].path);

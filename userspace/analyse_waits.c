@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Waits that never end: for a signal that was given to nobody or to somebody
+ * else, and for what is held by one who waits in turn. Rules of analyse.c.
+ *
+ * Only a thread whose log is complete is known to wait to the end.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "marks.h"
+
+/* In place of a thread or of an event. */
+#define NOBODY	UINT32_MAX
+
+/**
+ * struct stuck - a thread and the wait that it did not get out of by itself
+ * @stuck: whether there is one
+ * @event: the step WAIT or ATTEMPT
+ * @until: its next step, by which the run was being ended; NOBODY if there is none
+ * @object: what it waits for
+ */
+struct stuck {
+	bool stuck;
+	__u32 event;
+	__u32 until;
+	__u16 object;
+};
+
+/* What the last step of a thread leaves open; @begin and @done make a pair. */
+static void follow(struct stuck *stuck, const struct syncdemo_event *event, __u32 index,
+		   unsigned int begin, unsigned int done)
+{
+	if (event->step == begin) {
+		*stuck = (struct stuck) {
+			.stuck = true, .event = index, .until = NOBODY,
+			.object = event->object,
+		};
+		return;
+	}
+	if (stuck->until == NOBODY)
+		stuck->until = index;
+	if (event->step == done && event->object == stuck->object)
+		stuck->stuck = false;
+}
+
+/* By thread; the caller frees it. NULL if there is no memory. */
+static struct stuck *find_stuck(const struct trace *trace, unsigned int begin, unsigned int done)
+{
+	struct stuck *stuck = calloc(trace->report.result.nr_threads + 1, sizeof(*stuck));
+
+	for (size_t i = 0; stuck && i < trace->nr_events; i++)
+		follow(&stuck[trace->events[i].thread], &trace->events[i], i, begin, done);
+	for (__u32 i = 0; stuck && i < trace->report.result.nr_threads; i++)
+		stuck[i].stuck &= !trace->logs[i].dropped;
+	return stuck;
+}
+
+/* ---- lost wakeups ---- */
+
+/* The last signal to it by another; NOBODY if there is none. */
+static __u32 last_signal(const struct trace *trace, const struct stuck *stuck, __u32 thread)
+{
+	for (size_t i = trace->nr_events; i-- > 0;) {
+		const struct syncdemo_event *event = &trace->events[i];
+
+		if (event->step == SYNCDEMO_STEP_SIGNAL && event->object == stuck->object &&
+		    event->thread != thread)
+			return i;
+	}
+	return NOBODY;
+}
+
+/* Whom that signal woke instead; NOBODY if nobody was. */
+static __u32 woken_by(const struct trace *trace, __u32 signal)
+{
+	for (size_t i = signal; i < trace->nr_events; i++) {
+		const struct syncdemo_event *event = &trace->events[i];
+
+		if (event->step == SYNCDEMO_STEP_WOKEN &&
+		    event->object == trace->events[signal].object &&
+		    event->arg == trace->events[signal].thread)
+			return event->thread;
+	}
+	return NOBODY;
+}
+
+/* Why the signal was of no use to who waits. */
+static void put_why(FILE *out, const struct trace *trace, __u32 wait, __u32 signal)
+{
+	const char *signaller = trace_thread(trace, trace->events[signal].thread);
+	__u32 instead = woken_by(trace, signal);
+
+	if (signal < wait)
+		fprintf(out, ": %s signalled it before that, and nobody afterwards", signaller);
+	else if (instead != NOBODY)
+		fprintf(out, ": when %s signalled it the last time, that woke %s", signaller,
+			trace_thread(trace, instead));
+	else
+		fprintf(out, ", although %s signalled it meanwhile", signaller);
+}
+
+static char *wakeup_sentence(const struct trace *trace, __u32 wait, __u32 signal)
+{
+	char object[TRACE_NAME_SIZE], *text = NULL;
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+
+	if (!out)
+		return NULL;
+	trace_object(trace, trace->events[wait].object, object);
+	fprintf(out, "%s waits for %s to the end", trace_thread(trace, trace->events[wait].thread),
+		object);
+	put_why(out, trace, wait, signal);
+	fclose(out);
+	return text;
+}
+
+static int lost_wakeup(const struct trace *trace, const struct stuck *stuck, __u32 thread,
+		       struct marks *marks)
+{
+	__u32 signal = last_signal(trace, stuck, thread);
+
+	if (signal == NOBODY || !marks_count(marks, MARK_LOST_WAKEUP, 1))
+		return 0;
+	return marks_add(marks, trace, &(struct mark) {
+		.kind = MARK_LOST_WAKEUP, .weight = 1, .event = stuck->event,
+		.text = wakeup_sentence(trace, stuck->event, signal),
+	});
+}
+
+int find_lost_wakeups(const struct trace *trace, struct marks *marks)
+{
+	struct stuck *stuck = find_stuck(trace, SYNCDEMO_STEP_WAIT, SYNCDEMO_STEP_WOKEN);
+	int ret = stuck ? 0 : -1;
+
+	for (__u32 i = 0; !ret && i < trace->report.result.nr_threads; i++)
+		if (stuck[i].stuck)
+			ret = lost_wakeup(trace, &stuck[i], i, marks);
+	free(stuck);
+	return ret;
+}
+
+/* ---- cycles ---- */
+
+/* Whether @thread had @object when it began the wait that it did not get out of. */
+static bool holds(const struct trace *trace, const struct stuck *stuck, __u32 thread,
+		  __u16 object)
+{
+	size_t depth = 0;
+
+	for (size_t i = 0; i < stuck[thread].event; i++) {
+		const struct syncdemo_event *event = &trace->events[i];
+
+		if (event->thread != thread || event->object != object)
+			continue;
+		if (event->step == SYNCDEMO_STEP_ACQUIRED)
+			depth++;
+		else if (event->step == SYNCDEMO_STEP_RELEASED && depth)
+			depth--;
+	}
+	return depth;
+}
+
+/* Who is stuck with what @thread waits for; NOBODY if none is. */
+static __u32 next_in_cycle(const struct trace *trace, const struct stuck *stuck, __u32 thread)
+{
+	for (__u32 i = 0; i < trace->report.result.nr_threads; i++)
+		if (stuck[i].stuck && holds(trace, stuck, i, stuck[thread].object))
+			return i;
+	return NOBODY;
+}
+
+static void put_link(FILE *out, const struct trace *trace, const struct stuck *stuck,
+		     const __u32 *next, __u32 thread)
+{
+	char has[TRACE_NAME_SIZE], wants[TRACE_NAME_SIZE];
+	__u32 before = thread;
+
+	while (next[before] != thread)
+		before = next[before];
+	trace_object(trace, stuck[before].object, has);
+	trace_object(trace, stuck[thread].object, wants);
+	fprintf(out, "%s holds %s and waits for %s", trace_thread(trace, thread), has,
+		before == thread ? "it" : wants);
+}
+
+static char *cycle_sentence(const struct trace *trace, const struct stuck *stuck,
+			    const __u32 *next, __u32 first)
+{
+	char *text = NULL;
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+	__u32 thread = first;
+
+	if (!out)
+		return NULL;
+	do {
+		if (thread != first)
+			fputs("; ", out);
+		put_link(out, trace, stuck, next, thread);
+		thread = next[thread];
+	} while (thread != first);
+	fclose(out);
+	return text;
+}
+
+/* The step that closed the cycle: the last one that began to wait. */
+static __u32 closing_event(const struct stuck *stuck, const __u32 *next, __u32 first)
+{
+	__u32 thread = next[first];
+	__u32 event = stuck[first].event;
+
+	for (; thread != first; thread = next[thread])
+		if (stuck[thread].event > event)
+			event = stuck[thread].event;
+	return event;
+}
+
+/* Whether @first is in a cycle, and the first of its threads. */
+static bool leads_cycle(const __u32 *next, size_t threads, __u32 first)
+{
+	__u32 thread = next[first];
+
+	for (size_t i = 0; i < threads && thread != NOBODY && thread > first; i++)
+		thread = next[thread];
+	return thread == first;
+}
+
+/* Not so if one gave up before another began, as with trylock. */
+static bool all_wait_at_once(const struct stuck *stuck, const __u32 *next, __u32 first)
+{
+	__u32 closed = closing_event(stuck, next, first);
+	__u32 thread = first;
+
+	do {
+		if (stuck[thread].until < closed)
+			return false;
+		thread = next[thread];
+	} while (thread != first);
+	return true;
+}
+
+static int report_cycles(const struct trace *trace, const struct stuck *stuck,
+			 const __u32 *next, struct marks *marks)
+{
+	__u32 threads = trace->report.result.nr_threads;
+
+	for (__u32 i = 0; i < threads; i++) {
+		struct mark mark = { .kind = MARK_CYCLE, .weight = 1 };
+
+		if (!leads_cycle(next, threads, i) || !all_wait_at_once(stuck, next, i) ||
+		    !marks_count(marks, MARK_CYCLE, 1))
+			continue;
+		mark.event = closing_event(stuck, next, i);
+		mark.text = cycle_sentence(trace, stuck, next, i);
+		if (marks_add(marks, trace, &mark))
+			return -1;
+	}
+	return 0;
+}
+
+int find_cycles(const struct trace *trace, struct marks *marks)
+{
+	struct stuck *stuck = find_stuck(trace, SYNCDEMO_STEP_ATTEMPT, SYNCDEMO_STEP_ACQUIRED);
+	__u32 threads = trace->report.result.nr_threads;
+	__u32 *next = calloc(threads + 1, sizeof(*next));
+	int ret = -1;
+
+	for (__u32 i = 0; stuck && next && i < threads; i++)
+		next[i] = stuck[i].stuck ? next_in_cycle(trace, stuck, i) : NOBODY;
+	if (stuck && next)
+		ret = report_cycles(trace, stuck, next, marks);
+	free(stuck);
+	free(next);
+	return ret;
+}
