@@ -63,9 +63,13 @@ load: ## load the built module into the running kernel (root)
 unload: ## remove it from the running kernel (root)
 	rmmod syncdemo
 
-demo: ## boot a kernel in QEMU and show the five demos there
+demo: ## boot a kernel in QEMU, show the five demos there, and bring back a page about them
 	@tests/vm/setup demo
-	@$(VM) -- tests/vm/guest/demo.sh
+	@$(MAKE) --no-print-directory -s tools
+	@rm -f build/demo.html
+	@$(VM) --file $(O)/syncdemo:/bin/syncdemo --save build/demo -- tests/vm/guest/demo.sh
+	@mv build/demo/demo.html build/demo.html
+	@echo "What the threads did, as a picture: $(CURDIR)/build/demo.html"
 
 shell: ## boot a kernel in QEMU and give a shell with the module loaded
 	@tests/vm/setup shell

@@ -15,6 +15,8 @@ const char *mark_name(enum mark_kind kind)
 		[MARK_CYCLE] = "deadlock",
 		[MARK_TWO_HOLDERS] = "two holders",
 		[MARK_FOREIGN_VALUE] = "value of another thread",
+		[MARK_LOST_VALUE] = "own value gone",
+		[MARK_TORN_READ] = "torn read",
 	};
 
 	return kind < NR_MARK_KINDS ? names[kind] : "?";
@@ -84,7 +86,7 @@ int analyse(const struct trace *trace, struct marks *marks)
 {
 	static int (*const rules[])(const struct trace *trace, struct marks *marks) = {
 		find_lost_updates, find_lost_wakeups, find_cycles, find_two_holders,
-		find_foreign_values,
+		find_wrong_values, find_torn_reads,
 	};
 
 	memset(marks, 0, sizeof(*marks));

@@ -18,6 +18,8 @@
  * @MARK_CYCLE: threads wait for what they hold, one for the other's
  * @MARK_TWO_HOLDERS: two threads had at once what only one may have
  * @MARK_FOREIGN_VALUE: a thread found another one's value for its own
+ * @MARK_LOST_VALUE: a thread did not find the value that it had set
+ * @MARK_TORN_READ: a thread saw half of a change
  * @NR_MARK_KINDS: how many there are
  */
 enum mark_kind {
@@ -26,6 +28,8 @@ enum mark_kind {
 	MARK_CYCLE,
 	MARK_TWO_HOLDERS,
 	MARK_FOREIGN_VALUE,
+	MARK_LOST_VALUE,
+	MARK_TORN_READ,
 	NR_MARK_KINDS
 };
 

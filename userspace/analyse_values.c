@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Thread-local values that are none: a thread finds what another one has set.
- * A rule of analyse.c.
+ * Thread-local values that are none: a thread finds what another one has set, or
+ * not what it has set itself. A rule of analyse.c.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -33,8 +34,8 @@ static size_t who_set(const struct trace *trace, const struct own *own, size_t k
 	return i;
 }
 
-static char *sentence(const struct trace *trace, const struct syncdemo_event *get,
-		      const struct own *own, size_t other)
+static char *foreign(const struct trace *trace, const struct syncdemo_event *get,
+		     const struct own *own, size_t other)
 {
 	const char *thread = trace_thread(trace, get->thread);
 	const char *setter = trace_thread(trace, other);
@@ -51,6 +52,43 @@ static char *sentence(const struct trace *trace, const struct syncdemo_event *ge
 	return len < 0 ? NULL : text;
 }
 
+static char *lost(const struct trace *trace, const struct syncdemo_event *get,
+		  const struct own *own)
+{
+	char object[TRACE_NAME_SIZE], found[32], *text;
+
+	trace_object(trace, get->object, object);
+	snprintf(found, sizeof(found), "%lld", get->arg);
+	if (asprintf(&text, "%s set %lld as its own %s, but finds %s",
+		     trace_thread(trace, get->thread), own->value, object,
+		     get->arg == -ENODATA ? "none" : found) < 0)
+		return NULL;
+	return text;
+}
+
+static int mark_foreign(const struct trace *trace, const struct own *own, __u32 index,
+			size_t other, struct marks *marks)
+{
+	if (!marks_count(marks, MARK_FOREIGN_VALUE, 1))
+		return 0;
+	return marks_add(marks, trace, &(struct mark) {
+		.kind = MARK_FOREIGN_VALUE, .weight = 1, .event = index,
+		.text = foreign(trace, &trace->events[index], own, other),
+	});
+}
+
+static int mark_lost(const struct trace *trace, const struct own *own, __u32 index,
+		     struct marks *marks)
+{
+	if (!marks_count(marks, MARK_LOST_VALUE, 1))
+		return 0;
+	return marks_add(marks, trace, &(struct mark) {
+		.kind = MARK_LOST_VALUE, .weight = 1, .event = index,
+		.text = lost(trace, &trace->events[index], own),
+	});
+}
+
+/* -EXDEV is not a value: the demo could not look, and says so. */
 static int check(const struct trace *trace, const struct own *all, __u32 index,
 		 struct marks *marks)
 {
@@ -59,19 +97,15 @@ static int check(const struct trace *trace, const struct own *all, __u32 index,
 	const struct own *own = &all[get->thread * KINDS + kind];
 	size_t other;
 
-	if (own->set && own->value == get->arg)
+	if ((own->set && own->value == get->arg) || get->arg == -EXDEV)
 		return 0;
 	other = who_set(trace, all, kind, get);
-	if (other == trace->report.result.nr_threads ||
-	    !marks_count(marks, MARK_FOREIGN_VALUE, 1))
-		return 0;
-	return marks_add(marks, trace, &(struct mark) {
-		.kind = MARK_FOREIGN_VALUE, .weight = 1, .event = index,
-		.text = sentence(trace, get, own, other),
-	});
+	if (other < trace->report.result.nr_threads)
+		return mark_foreign(trace, own, index, other, marks);
+	return own->set ? mark_lost(trace, own, index, marks) : 0;
 }
 
-int find_foreign_values(const struct trace *trace, struct marks *marks)
+int find_wrong_values(const struct trace *trace, struct marks *marks)
 {
 	struct own *own = calloc(trace->report.result.nr_threads * KINDS + 1, sizeof(*own));
 	int ret = own ? 0 : -1;

@@ -18,39 +18,52 @@
  * @stuck: whether there is one
  * @event: the step WAIT or ATTEMPT
  * @until: its next step, by which the run was being ended; NOBODY if there is none
+ * @done: the step that says that the wait is over; NOBODY if there is none
+ * @ended: it did nothing after @done but to end
  * @object: what it waits for
  */
 struct stuck {
 	bool stuck;
 	__u32 event;
 	__u32 until;
+	__u32 done;
+	bool ended;
 	__u16 object;
 };
 
-/* What the last step of a thread leaves open; @begin and @done make a pair. */
-static void follow(struct stuck *stuck, const struct syncdemo_event *event, __u32 index,
-		   unsigned int begin, unsigned int done)
+static void begin(struct stuck *stuck, const struct syncdemo_event *event, __u32 index)
 {
-	if (event->step == begin) {
-		*stuck = (struct stuck) {
-			.stuck = true, .event = index, .until = NOBODY,
-			.object = event->object,
-		};
+	*stuck = (struct stuck) {
+		.stuck = true, .event = index, .until = NOBODY, .done = NOBODY,
+		.object = event->object,
+	};
+}
+
+/* What the steps of a thread leave open; @first and @last make a pair. */
+static void follow(struct stuck *stuck, const struct syncdemo_event *event, __u32 index,
+		   unsigned int first, unsigned int last)
+{
+	if (event->step == first) {
+		begin(stuck, event, index);
 		return;
 	}
 	if (stuck->until == NOBODY)
 		stuck->until = index;
-	if (event->step == done && event->object == stuck->object)
+	if (event->step == last && event->object == stuck->object)
+		stuck->done = index;
+	else if (stuck->done != NOBODY && event->step == SYNCDEMO_STEP_EXIT)
+		stuck->ended = true;
+	else if (stuck->done != NOBODY)
 		stuck->stuck = false;
 }
 
 /* By thread; the caller frees it. NULL if there is no memory. */
-static struct stuck *find_stuck(const struct trace *trace, unsigned int begin, unsigned int done)
+static struct stuck *find_stuck(const struct trace *trace, unsigned int first, unsigned int last)
 {
 	struct stuck *stuck = calloc(trace->report.result.nr_threads + 1, sizeof(*stuck));
 
 	for (size_t i = 0; stuck && i < trace->nr_events; i++)
-		follow(&stuck[trace->events[i].thread], &trace->events[i], i, begin, done);
+		follow(&stuck[trace->events[i].thread], &trace->events[i], i, first, last);
 	for (__u32 i = 0; stuck && i < trace->report.result.nr_threads; i++)
 		stuck[i].stuck &= !trace->logs[i].dropped;
 	return stuck;
@@ -129,13 +142,41 @@ static int lost_wakeup(const struct trace *trace, const struct stuck *stuck, __u
 	});
 }
 
+/* Whether another thread signalled it while this one waited. */
+static bool signalled_meanwhile(const struct trace *trace, const struct stuck *stuck)
+{
+	for (size_t i = stuck->event + 1; i < stuck->done; i++) {
+		const struct syncdemo_event *event = &trace->events[i];
+
+		if (event->step == SYNCDEMO_STEP_SIGNAL && event->object == stuck->object &&
+		    event->thread != trace->events[stuck->event].thread)
+			return true;
+	}
+	return false;
+}
+
+/* The end of the run ends waits, too: who is woken by that only ends as well. */
+static bool waited_to_the_end(const struct trace *trace, const struct stuck *stuck)
+{
+	if (!stuck->stuck || stuck->done == NOBODY)
+		return stuck->stuck;
+	return stuck->ended &&
+	       (trace->events[stuck->done].arg < 0 || !signalled_meanwhile(trace, stuck));
+}
+
 int find_lost_wakeups(const struct trace *trace, struct marks *marks)
 {
-	struct stuck *stuck = find_stuck(trace, SYNCDEMO_STEP_WAIT, SYNCDEMO_STEP_WOKEN);
-	int ret = stuck ? 0 : -1;
+	struct stuck *stuck;
+	int ret = 0;
 
+	/* In a run that passed all waits were over, whatever they look like. */
+	if (trace->report.result.verdict == SYNCDEMO_PASS)
+		return 0;
+	stuck = find_stuck(trace, SYNCDEMO_STEP_WAIT, SYNCDEMO_STEP_WOKEN);
+	if (!stuck)
+		return -1;
 	for (__u32 i = 0; !ret && i < trace->report.result.nr_threads; i++)
-		if (stuck[i].stuck)
+		if (waited_to_the_end(trace, &stuck[i]))
 			ret = lost_wakeup(trace, &stuck[i], i, marks);
 	free(stuck);
 	return ret;
@@ -267,6 +308,8 @@ int find_cycles(const struct trace *trace, struct marks *marks)
 	__u32 *next = calloc(threads + 1, sizeof(*next));
 	int ret = -1;
 
+	for (__u32 i = 0; stuck && i < threads; i++)
+		stuck[i].stuck &= stuck[i].done == NOBODY;
 	for (__u32 i = 0; stuck && next && i < threads; i++)
 		next[i] = stuck[i].stuck ? next_in_cycle(trace, stuck, i) : NOBODY;
 	if (stuck && next)

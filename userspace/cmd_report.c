@@ -23,10 +23,11 @@
 /* Room for events of one run: what a page can hold of many runs. */
 #define EVENTS	16384
 
-/* What the page shows if nobody says so: the tutorial, and its control group. */
-static const char * const tutorial[] = {
-	"lock", "rlock", "condition", "event", "local", "lock/none"
-};
+/* The demos that "all" stands for, as on the device. */
+static const char * const tutorial[] = { "lock", "rlock", "condition", "event", "local" };
+
+/* What the page shows besides if nobody says what it shall show. */
+#define CONTROL_GROUP	"lock/none"
 
 /**
  * struct reporting - one call of "syncdemo report"
@@ -97,9 +98,9 @@ static int put_words(FILE *out, const struct reporting *r, int argc, char **argv
 {
 	const char *target = request_target(argc, argv);
 
-	if (!target || !strcmp(target, REQUEST_ALL))
+	if (target && !strcmp(target, REQUEST_ALL))
 		return put_tutorial(out, r);
-	if (!strcmp(target, REQUEST_EVERY))
+	if (target && !strcmp(target, REQUEST_EVERY))
 		return put_every(out, r);
 	return put_one(out, r, argc, argv);
 }
@@ -116,8 +117,10 @@ static int words_of_one(int argc, char **argv)
 
 static int put_all(FILE *out, const struct reporting *r, int argc, char **argv)
 {
-	int ret = argc ? 0 : put_tutorial(out, r);
+	int ret = 0;
 
+	if (!argc)
+		return put_tutorial(out, r) ?: put_name(out, r, CONTROL_GROUP);
 	for (int used; argc && !ret; argc -= used, argv += used) {
 		used = words_of_one(argc, argv);
 		ret = put_words(out, r, used, argv);
@@ -318,9 +321,9 @@ const struct command cmd_report = {
 	.arguments = "[DEMO[/VARIANT] [KEY=VALUE]...]...",
 	.summary = "run demos and write a page with all that there is to say about them",
 	.details = "Verdicts, figures, threads, what was measured, timelines, and the machine.\n"
-		   "Without DEMO it is the five demos of the tutorial and lock/none; \"every\" is\n"
-		   "all that there are. The page is " PAGE " unless -o says otherwise; it\n"
-		   "needs nothing but a browser.\n"
+		   "Without DEMO it is the five demos of the tutorial and lock/none; \"all\" is the\n"
+		   "five alone, \"every\" is every demo. The page is " PAGE " unless -o says\n"
+		   "otherwise; it needs nothing but a browser.\n"
 		   "\n"
 		   "  syncdemo report\n"
 		   "  syncdemo report -o mine.html lock threads=8 lock/none event delay_ms=500\n",

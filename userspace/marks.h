@@ -34,6 +34,7 @@ int find_lost_updates(const struct trace *trace, struct marks *marks);
 int find_lost_wakeups(const struct trace *trace, struct marks *marks);
 int find_cycles(const struct trace *trace, struct marks *marks);
 int find_two_holders(const struct trace *trace, struct marks *marks);
-int find_foreign_values(const struct trace *trace, struct marks *marks);
+int find_wrong_values(const struct trace *trace, struct marks *marks);
+int find_torn_reads(const struct trace *trace, struct marks *marks);
 
 #endif

@@ -8,7 +8,7 @@ TOOL_PARTS := app.c catalogue.c commands.c compare.c error.c explanation.c follo
 	      render_text.c request.c stats.c suggest.c text_compare.c text_explain.c text_stats.c \
 	      values.c verdict.c wrap.c
 # From events to pictures.
-TOOL_PARTS += analyse.c analyse_holders.c analyse_updates.c analyse_values.c analyse_waits.c \
+TOOL_PARTS += analyse.c analyse_holders.c analyse_reads.c analyse_updates.c analyse_values.c analyse_waits.c \
 	      columns.c json_trace.c lanes.c live.c markup.c output.c page.c pieces.c \
 	      report_html.c scale.c screen.c style.c timeline.c timeline_chrome.c \
 	      timeline_html.c timeline_svg.c timeline_text.c trace.c
@@ -17,8 +17,8 @@ TOOL_SEAMS := client.c clocksource.c environment.c module.c
 
 # What is said about the demos, in the order in which it is said, and what is made of
 # it: a part of the tool, a man page and a page in Markdown.
-TOOL_TEXTS := lock.txt rlock.txt condition.txt event.txt local.txt semaphore.txt \
-	      barrier.txt rwlock.txt deadlock.txt
+TOOL_TEXTS := lock.txt rlock.txt condition.txt event.txt local.txt rwlock.txt \
+	      deadlock.txt
 TOOL_TABLE := explanations.c
 TOOL_PAGE := syncdemo-demos.7
 TOOL_DOC := demos.md

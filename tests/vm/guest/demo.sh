@@ -1,26 +1,32 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# `make demo`, in the test machine: load the module, show the device, and check
-# that what it showed is what it should have been.
+# `make demo`, in the test machine: load the module, run the five demos and the
+# control group with the tool, which leaves a page about them, and check that what
+# it showed is what it should have been.
 
 insmod /syncdemo.ko || exit 1
-# shellcheck disable=SC2002 # the user's own words
-cat /dev/syncdemo | tee /tmp/transcript
+# Dumb, for a live line is no use on the host's standard output. The control group
+# shows its bug in a tenth of the time. The page gets another name on the host.
+{
+	TERM=dumb syncdemo report -o "$VM_SAVE/demo.html" all lock/none iterations=10000
+	echo $? >/tmp/status
+} | sed '/^The report is in /d' | tee /tmp/transcript
+[ "$(cat /tmp/status)" = 0 ] || exit 1
 
 awk '
 /^ok / {
 	split($3, name, "/")
 	order = order " " $2 ":" name[1]
 }
-{ last = $0 }
+/^# Totals: / { totals = $0 }
 END {
-	if (order != " 1:lock 2:rlock 3:condition 4:event 5:local") {
-		print "demo.sh: expected five demos to be ok, in order; got:" order
+	if (order != " 1:lock 2:rlock 3:condition 4:event 5:local 6:lock") {
+		print "demo.sh: expected five demos and the control group to be ok; got:" order
 		exit 1
 	}
-	if (last !~ /^# Totals: pass:5 fail:0 /) {
-		print "demo.sh: the transcript does not end with its totals"
+	if (totals !~ /^# Totals: pass:5 fail:0 xfail:1 /) {
+		print "demo.sh: the transcript has not the totals that it should have"
 		exit 1
 	}
 }' /tmp/transcript

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Torn reads: within one look a thread loads a thing twice and finds two values. A
+ * rule of analyse.c.
+ *
+ * A reader that finds out and looks again is none the worse for it. So a run that
+ * passed has no marks: it has watched what was made of each look.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "marks.h"
+
+/**
+ * struct look - what a thread has loaded since it acquired something
+ * @loaded: whether it has
+ * @object: what it loaded last
+ * @value: what it found
+ */
+struct look {
+	bool loaded;
+	__u16 object;
+	__s64 value;
+};
+
+static char *sentence(const struct trace *trace, const struct syncdemo_event *event,
+		      const struct look *look)
+{
+	char object[TRACE_NAME_SIZE], *text;
+
+	trace_object(trace, event->object, object);
+	if (asprintf(&text, "%s finds %lld and then %lld in %s within one look",
+		     trace_thread(trace, event->thread), look->value, event->arg, object) < 0)
+		return NULL;
+	return text;
+}
+
+static int load(const struct trace *trace, struct look *look, __u32 index, struct marks *marks)
+{
+	const struct syncdemo_event *event = &trace->events[index];
+	struct mark mark = { .kind = MARK_TORN_READ, .weight = 1, .event = index };
+	bool torn = look->loaded && look->object == event->object && look->value != event->arg;
+
+	if (torn && marks_count(marks, mark.kind, mark.weight)) {
+		mark.text = sentence(trace, event, look);
+		if (marks_add(marks, trace, &mark))
+			return -1;
+	}
+	*look = (struct look) { true, event->object, event->arg };
+	return 0;
+}
+
+int find_torn_reads(const struct trace *trace, struct marks *marks)
+{
+	struct look *looks;
+	int ret = 0;
+
+	if (trace->report.result.verdict == SYNCDEMO_PASS)
+		return 0;
+	looks = calloc(trace->report.result.nr_threads + 1, sizeof(*looks));
+	if (!looks)
+		return -1;
+	for (size_t i = 0; !ret && i < trace->nr_events; i++) {
+		struct look *look = &looks[trace->events[i].thread];
+
+		if (trace->events[i].step == SYNCDEMO_STEP_LOAD)
+			ret = load(trace, look, i, marks);
+		else
+			look->loaded = false;
+	}
+	free(looks);
+	return ret;
+}
