@@ -25,11 +25,11 @@ static const struct sd_hold sd_no_generation_holds[] = {
 static const struct sd_variant sd_barrier_variants[] = {
 	{
 		.name = "generation",
-		.summary = "who waits waits for the end of its own generation, not for a count",
+		.summary = "each thread waits for the end of its own generation, not for a count",
 		.impl = &sd_barrier_generation,
 	}, {
 		.name = "no-generation",
-		.summary = "a count alone: who comes round early takes a slow one's place, all must stick",
+		.summary = "a count alone: one comes round early, and all must wait for ever",
 		.broken = true,
 		.sticks = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
