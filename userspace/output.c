@@ -9,11 +9,11 @@
 
 static const struct {
 	unsigned int kind;
-	const char *suffix;
-} suffixes[] = {
-	{ OUTPUT_SVG, ".svg" },
-	{ OUTPUT_HTML, ".html" },
-	{ OUTPUT_JSON, ".json" },
+	const char *ending;
+} endings[] = {
+	{ OUTPUT_SVG, "svg" },
+	{ OUTPUT_HTML, "html" },
+	{ OUTPUT_JSON, "json" },
 };
 
 unsigned int output_kind(const char *path, unsigned int kinds, struct error *err)
@@ -22,14 +22,14 @@ unsigned int output_kind(const char *path, unsigned int kinds, struct error *err
 	const char *dot = strrchr(slash ? slash : path, '.');
 	struct words words = {};
 
-	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++) {
-		if (!(suffixes[i].kind & kinds))
+	for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
+		if (!(endings[i].kind & kinds))
 			continue;
-		if (dot && !strcmp(dot, suffixes[i].suffix))
-			return suffixes[i].kind;
-		words_add(&words, suffixes[i].suffix);
+		if (dot && !strcmp(dot + 1, endings[i].ending))
+			return endings[i].kind;
+		words_add(&words, endings[i].ending);
 	}
-	error_set(err, EXIT_USAGE, dot ? dot : path, "the name '%s' does not say what to write",
+	error_set(err, EXIT_USAGE, dot ? dot + 1 : path, "the name '%s' does not say what to write",
 		  path);
 	error_expect_words(err, "endings", &words);
 	return 0;

@@ -7,7 +7,7 @@
  * Written by hand, event by event: as a tree a million of them would take a
  * gigabyte.
  */
-#include <string.h>
+#include <float.h>
 
 #include "markup.h"
 #include "timeline.h"
@@ -27,10 +27,17 @@ struct writer {
 	bool any;
 };
 
-/* In microseconds, as the format has it, and to the nanosecond. */
-static void put_time(const struct writer *w, const char *key, __u64 ns)
+/*
+ * Readers add it to the beginning in floating point, and the sum must not be later
+ * than the beginning of the next one: then these would not be one after the other.
+ */
+static void put_duration(const struct writer *w, __u64 from, __u64 to)
 {
-	fprintf(w->out, "\"%s\": %llu.%03llu", key, ns / 1000, ns % 1000);
+	double begin = from / 1e3, end = to / 1e3, duration = end - begin;
+
+	while (begin + duration > end)
+		duration *= 1 - DBL_EPSILON;
+	fprintf(w->out, "\"dur\": %.17g", duration);
 }
 
 /* Opens an event; its arguments and "}" must follow. Threads count from 1. */
@@ -39,8 +46,7 @@ static void begin_event(struct writer *w, char phase, const char *name, unsigned
 {
 	fprintf(w->out, "%s{\"ph\": \"%c\", \"pid\": %d, \"tid\": %u, ", w->any ? ",\n" : "",
 		phase, PID, thread + 1);
-	put_time(w, "ts", ns);
-	fputs(", \"name\": ", w->out);
+	fprintf(w->out, "\"ts\": %llu.%03llu, \"name\": ", ns / 1000, ns % 1000);
 	markup_json(w->out, name);
 	w->any = true;
 }
@@ -77,7 +83,7 @@ static void put_life(struct writer *w, const struct lane *lane, unsigned int thr
 	to = lane->spans[lane->nr_spans - 1].to;
 	begin_event(w, 'X', w->trace->report.threads[thread].role, thread, from);
 	fputs(", \"cat\": \"thread\", ", w->out);
-	put_time(w, "dur", to - from);
+	put_duration(w, from, to);
 	fprintf(w->out, ", \"args\": {\"recorded\": %llu, \"dropped\": %llu}}",
 		w->trace->logs[thread].recorded, w->trace->logs[thread].dropped);
 }
@@ -86,7 +92,7 @@ static void put_span(struct writer *w, const struct span *span, unsigned int thr
 {
 	char name[TRACE_NAME_SIZE + 16], object[TRACE_NAME_SIZE] = "";
 
-	if (span->state == SPAN_RUN)
+	if (span->state == SPAN_RUN || span->from == span->to)
 		return;
 	if (span->object != NO_OBJECT)
 		trace_object(w->trace, span->object, object);
@@ -94,7 +100,7 @@ static void put_span(struct writer *w, const struct span *span, unsigned int thr
 		 object);
 	begin_event(w, 'X', name, thread, span->from);
 	fprintf(w->out, ", \"cat\": \"%s\", ", span_name(span->state));
-	put_time(w, "dur", span->to - span->from);
+	put_duration(w, span->from, span->to);
 	if (span->begin != NO_EVENT)
 		fprintf(w->out, ", \"args\": {\"cpu\": %u, \"seq\": %llu}",
 			w->trace->events[span->begin].cpu, w->trace->events[span->begin].seq);
