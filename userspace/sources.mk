@@ -17,8 +17,8 @@ TOOL_SEAMS := client.c clocksource.c environment.c module.c
 
 # What is said about the demos, in the order in which it is said, and what is made of
 # it: a part of the tool, a man page and a page in Markdown.
-TOOL_TEXTS := lock.txt rlock.txt condition.txt event.txt local.txt rwlock.txt \
-	      deadlock.txt
+TOOL_TEXTS := lock.txt rlock.txt condition.txt event.txt local.txt semaphore.txt barrier.txt \
+	      rwlock.txt deadlock.txt
 TOOL_TABLE := explanations.c
 TOOL_PAGE := syncdemo-demos.7
 TOOL_DOC := demos.md
