@@ -3,7 +3,6 @@
  * sd_barrier keeps the promises of Python's Barrier, one case for each.
  */
 #include <linux/bitmap.h>
-#include <linux/ktime.h>
 #include <linux/slab.h>
 
 #include "bunch.h"
@@ -284,10 +283,10 @@ static void barrier_abort_and_reset_spare_the_round_before(struct kunit *test)
 static int wait_timed(struct sd_bunch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
-	ktime_t start = ktime_get();
+	unsigned long start = jiffies;
 
 	f->err = sd_barrier_wait(&f->barrier, msecs_to_jiffies(sd_kunit_timeout_ms));
-	f->took_ms = ktime_ms_delta(ktime_get(), start);
+	f->took_ms = sd_ms_since(start);
 	return 0;
 }
 
