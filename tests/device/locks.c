@@ -103,7 +103,8 @@ static void python_lock_is_released_by_another(void **state)
 /* ---- deadlocks ---- */
 
 /* It must get stuck, for exactly this reason, before any round was made. */
-static void gets_stuck(const char *demo, const char *variant, __u64 threads, const char *reason)
+static void gets_stuck(const char *demo, const char *variant, __u64 threads,
+		       const char *reason)
 {
 	struct syncdemo_run run = make_run(demo, variant);
 	struct syncdemo_result result;
@@ -128,7 +129,7 @@ static void thread_waits_for_itself(void **state)
 	gets_stuck("rlock", "self-deadlock", 1, "deadlock: rlock-0 holds lock waits for lock");
 }
 
-static void two_wait_for_each_other(void **state)
+static void two_threads_wait_crosswise(void **state)
 {
 	(void)state;
 	gets_stuck("deadlock", "opposite-order", 2,
@@ -163,7 +164,7 @@ int main(void)
 		device_test(spinlock_loses_nothing),
 		device_test(python_lock_is_released_by_another),
 		device_test(thread_waits_for_itself),
-		device_test(two_wait_for_each_other),
+		device_test(two_threads_wait_crosswise),
 		device_test(others_do_not_keep_two_from_it),
 		device_test(philosophers_wait_in_a_circle),
 	};
