@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# What stands in web/ becomes part of the tool: web/NAME to $(O)/NAME.inc, which
-# C includes as one string. For userspace/Makefile and its unit tests, which set
-# WEB.
+# What stands in web/ becomes part of the tool: each NAME.ENDING the string
+# NAME_ENDING in TOOL_WEB. For userspace/Makefile and its unit tests, which set WEB.
 
-$(O)/%.inc: $(WEB)/% | $(O)
-	@sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $< >$@
+WEB_FILES := $(WEB)/page.css $(WEB)/timeline.css $(WEB)/timeline.js
 
-$(O)/style.o: $(O)/timeline.css.inc $(O)/page.css.inc
-$(O)/page.o: $(O)/timeline.js.inc
+$(O)/$(TOOL_WEB): $(WEB_FILES) $(WEB)/../embed.mk | $(O)
+	@{ echo '#include "web.h"'; for file in $(WEB_FILES); do \
+		echo "const char $$(basename $$file | tr . _)[] ="; \
+		sed 's/\\/\\\\/g; s/"/\\"/g; s/^/"/; s/$$/\\n"/' $$file; echo ';'; \
+	done; } >$@

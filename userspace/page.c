@@ -4,12 +4,8 @@
  */
 #include "markup.h"
 #include "page.h"
-#include "style.h"
 #include "version.h"
-
-static const char timeline_js[] =
-#include "timeline.js.inc"
-;
+#include "web.h"
 
 void page_begin(FILE *out, const char *title)
 {

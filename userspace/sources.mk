@@ -10,7 +10,7 @@ TOOL_PARTS := app.c catalogue.c commands.c compare.c error.c explanation.c follo
 # From events to pictures.
 TOOL_PARTS += analyse.c analyse_holders.c analyse_reads.c analyse_updates.c analyse_values.c analyse_waits.c \
 	      columns.c json_trace.c lanes.c live.c markup.c output.c page.c pieces.c \
-	      report_html.c scale.c screen.c style.c timeline.c timeline_chrome.c \
+	      report_html.c scale.c screen.c timeline.c timeline_chrome.c \
 	      timeline_html.c timeline_svg.c timeline_text.c trace.c
 # The seams: what talks to the device and to the kernel.
 TOOL_SEAMS := client.c clocksource.c environment.c module.c
@@ -20,6 +20,8 @@ TOOL_SEAMS := client.c clocksource.c environment.c module.c
 TOOL_TEXTS := lock.txt rlock.txt condition.txt event.txt local.txt semaphore.txt barrier.txt \
 	      rwlock.txt deadlock.txt
 TOOL_TABLE := explanations.c
+# Style sheets and script of the pages that the tool writes, see embed.mk.
+TOOL_WEB := web.c
 TOOL_PAGE := syncdemo-demos.7
 TOOL_DOC := demos.md
 

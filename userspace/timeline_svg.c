@@ -9,8 +9,8 @@
 #include "format.h"
 #include "markup.h"
 #include "scale.h"
-#include "style.h"
 #include "timeline.h"
+#include "web.h"
 
 #define WIDTH		1200
 #define LEFT		180	/* what the names take */

@@ -131,6 +131,13 @@ def zooms(browser, directory):
     browser.mouse(page.at(0.5))
     check("deep inside hover still tells", "condition-0" in page.tip(), page.tip())
     check("no console error in all that", not browser.complaints(), "see above")
+    page = Page(browser, directory / "event.html")
+    page.button("by steps")
+    browser.mouse(page.at(0.2))
+    check("by steps a short one has as much room", "running for 39.000 us" in page.tip(), page.tip())
+    page.button("by time")
+    browser.mouse(page.at(0.21), page.at(0.2))
+    check("by time it has not", "waiting for condition" in page.tip(), page.tip())
     page = Page(browser, directory / "great.html")
     check("what is summed up is said", "are drawn as shares of the time" in
           browser.run("return document.querySelector('.status').textContent"), "")
@@ -143,8 +150,9 @@ def looks(browser, directory):
     light = page.corner()
     check("light on a light desktop", min(light[:3]) > 200, light)
     browser.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
-    browser.wait_for("return matchMedia('(prefers-color-scheme: dark)').matches")
-    check("dark on a dark one", max(page.corner()[:3]) < 60, page.corner())
+    dark = browser.wait_for("return document.querySelector('figure.view canvas').getContext('2d')"
+                            ".getImageData(1, 1, 1, 1).data.slice(0, 3).every(c => c < 60)", 10)
+    check("dark on a dark one", dark, page.corner())
     check("on the screen what moves is shown", page.shown("figure.view canvas") and not page.shown(".still"))
     browser.devtools("Emulation.setEmulatedMedia", media="print",
                      features=[{"name": "prefers-color-scheme", "value": "dark"}])

@@ -9,6 +9,7 @@ const STATES = ["running", "waiting", "holding", "not recorded"];
 const SPAN = 8, POINT = 4, WAKE = 4;		// numbers that each takes in the data
 const NARROW = 2;				// what is narrower is added up by column
 const ARROWS = 300;				// with more of them nothing is to be seen
+const CLOSE = 8, FEW_STEPS = 600;		// when to begin by steps: see isCrowded()
 const CLOSEST = 20;				// the least time that can be shown (ns)
 
 // ---- times ----
@@ -55,6 +56,16 @@ function readLane(thread) {
 	return lane;
 }
 
+// All times at which anything happens, each once.
+function readSteps(lanes, end) {
+	const all = new Set([0, end]);
+
+	for (const lane of lanes)
+		for (const ns of [...lane.start, ...lane.when])
+			all.add(ns);
+	return Float64Array.from(all).sort();
+}
+
 // The first index of the sorted @array whose value is greater than @value.
 function after(array, value) {
 	let low = 0, high = array.length;
@@ -76,9 +87,23 @@ class View {
 		this.figure = figure;
 		this.data = JSON.parse(figure.querySelector("script").textContent);
 		this.lanes = this.data.threads.map(readLane);
+		this.steps = readSteps(this.lanes, this.data.end);
+		this.bySteps = false;
 		this.build();
 		this.listen();
 		this.show(this.data.from, this.data.to);
+		if (this.isCrowded())
+			this.toggle();
+	}
+
+	// Whether many wakes fall on top of each other by time, and would not by steps.
+	isCrowded() {
+		const wakes = this.data.wakes;
+		let close = 0;
+
+		for (let i = WAKE; i < wakes.length; i += WAKE)
+			close += this.x(wakes[i]) - this.x(wakes[i - WAKE]) < CLOSE;
+		return close > wakes.length / WAKE / 3 && this.steps.length < FEW_STEPS;
 	}
 
 	build() {
@@ -91,6 +116,8 @@ class View {
 		this.button(bar, "\u25b6", "later", () => this.move(0.25));
 		this.button(bar, "first view", "first view", () => this.show(this.data.from, this.data.to));
 		this.button(bar, "whole run", "whole run", () => this.show(0, this.data.end));
+		this.scale = this.button(bar, "by steps", "give every step the same room, however long it takes",
+			() => this.toggle());
 		this.status = bar.appendChild(document.createElement("span"));
 		this.status.className = "status";
 		this.canvas = document.createElement("canvas");
@@ -111,6 +138,13 @@ class View {
 		button.textContent = text;
 		button.title = title;
 		button.addEventListener("click", act);
+		return button;
+	}
+
+	toggle() {
+		this.bySteps = !this.bySteps;
+		this.scale.textContent = this.bySteps ? "by time" : "by steps";
+		this.draw();
 	}
 
 	listen() {
@@ -184,12 +218,26 @@ class View {
 		this.show(this.from + by, this.to + by);
 	}
 
+	// Where a time is on the axis, which counts nanoseconds or steps.
+	place(ns) {
+		if (!this.bySteps)
+			return ns;
+		const i = Math.min(Math.max(after(this.steps, ns) - 1, 0), this.steps.length - 2);
+		return i + (ns - this.steps[i]) / (this.steps[i + 1] - this.steps[i]);
+	}
+
 	timeAt(x) {
-		return this.from + (x - LEFT) / this.plot * (this.to - this.from);
+		const from = this.place(this.from), to = this.place(this.to);
+		const place = from + (x - LEFT) / this.plot * (to - from);
+
+		if (!this.bySteps)
+			return place;
+		const i = Math.min(Math.max(Math.floor(place), 0), this.steps.length - 2);
+		return this.steps[i] + (place - i) * (this.steps[i + 1] - this.steps[i]);
 	}
 
 	x(ns) {
-		return LEFT + (ns - this.from) / (this.to - this.from) * this.plot;
+		return LEFT + (this.place(ns) - this.first) / (this.last - this.first) * this.plot;
 	}
 
 	y(lane) {
@@ -241,6 +289,8 @@ class View {
 		if (!this.figure.clientWidth)
 			return;
 		this.prepare();
+		this.first = this.place(this.from);
+		this.last = this.place(this.to);
 		this.counts = { spans: 0, summed: 0, wakes: 0, arrows: 0 };
 		this.fill(this.color("ground"), 0, 0, this.plot + LEFT + RIGHT, this.height);
 		this.drawAxis();
@@ -258,12 +308,18 @@ class View {
 	drawAxis() {
 		const step = stepFor(this.to - this.from, Math.max(2, this.plot / 100));
 
-		for (let tick = Math.ceil(this.from / step) * step; tick <= this.to; tick += step) {
-			const x = this.x(tick);
-			this.fill(this.color("line"), x, 18, 1, this.height - 28);
-			this.paint.fillStyle = this.color("muted");
-			this.paint.fillText(tickLabel(tick, step, this.to), x - 4, 12);
-		}
+		if (this.bySteps)
+			for (let x = LEFT; x < LEFT + this.plot - 60; x += 110)
+				this.drawTick(x, duration(this.timeAt(x)));
+		else
+			for (let tick = Math.ceil(this.from / step) * step; tick <= this.to; tick += step)
+				this.drawTick(this.x(tick), tickLabel(tick, step, this.to));
+	}
+
+	drawTick(x, label) {
+		this.fill(this.color("line"), x, 18, 1, this.height - 28);
+		this.paint.fillStyle = this.color("muted");
+		this.paint.fillText(label, x - 4, 12);
 	}
 
 	drawLane(lane, i) {
@@ -446,6 +502,8 @@ class View {
 		const { spans, summed, wakes, arrows } = this.counts;
 		let text = duration(this.from) + " to " + duration(this.to) + " of " + duration(this.data.end);
 
+		if (this.bySteps)
+			text += "; every step takes the same room";
 		if (summed)
 			text += "; " + summed + " of " + spans + " spans are drawn as shares of the time";
 		if (arrows < wakes)
