@@ -26,8 +26,11 @@
 /* The demos that "all" stands for, as on the device. */
 static const char * const tutorial[] = { "lock", "rlock", "condition", "event", "local" };
 
-/* What the page shows besides if nobody says what it shall show. */
-#define CONTROL_GROUP	"lock/none"
+/*
+ * What the page shows besides if nobody says what it shall show; small enough for all
+ * events to be recorded, so that the lost update can be marked.
+ */
+#define CONTROL_GROUP	"lock/none", "threads=3", "iterations=1000"
 
 /**
  * struct reporting - one call of "syncdemo report"
@@ -78,6 +81,16 @@ static int put_name(FILE *out, const struct reporting *r, const char *name)
 	return put_one(out, r, 1, &argv);
 }
 
+static int put_control_group(FILE *out, const struct reporting *r)
+{
+	char words[][SYNCDEMO_NAME_SIZE] = { CONTROL_GROUP };
+	char *argv[ARRAY_SIZE(words)];
+
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		argv[i] = words[i];
+	return put_one(out, r, ARRAY_SIZE(words), argv);
+}
+
 static int put_tutorial(FILE *out, const struct reporting *r)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(tutorial); i++)
@@ -120,7 +133,7 @@ static int put_all(FILE *out, const struct reporting *r, int argc, char **argv)
 	int ret = 0;
 
 	if (!argc)
-		return put_tutorial(out, r) ?: put_name(out, r, CONTROL_GROUP);
+		return put_tutorial(out, r) ?: put_control_group(out, r);
 	for (int used; argc && !ret; argc -= used, argv += used) {
 		used = words_of_one(argc, argv);
 		ret = put_words(out, r, used, argv);
