@@ -5,6 +5,8 @@
 #include <linux/atomic.h>
 #include <linux/compiler.h>
 #include <linux/completion.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 #include <linux/wait.h>
 
@@ -120,6 +122,15 @@ int sd_pause(struct sd_worker *w, u64 ms);
 static inline bool sd_cancelled(const struct sd_worker *w)
 {
 	return READ_ONCE(w->crew->cancel);
+}
+
+/*
+ * For loops that may go on for long without sleeping. A worker that never sleeps would
+ * otherwise hold up whoever waits for tasks to have switched, as the tracers do.
+ */
+static inline void sd_breathe(void)
+{
+	cond_resched_tasks_rcu_qs();
 }
 
 /**

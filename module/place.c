@@ -82,8 +82,11 @@ static bool sd_asleep(struct task_struct *task)
 	return (state & TASK_NORMAL) && !(state & TASK_WAKING);
 }
 
-/* False, or the sum of the context switches if all sleep in a wait we know. */
-static bool sd_crew_still(const struct sd_crew *crew, unsigned long *switches)
+/*
+ * How many have not finished, and the sum of their context switches, if all of them
+ * sleep in a wait we know; else 0.
+ */
+static unsigned int sd_crew_still(const struct sd_crew *crew, unsigned long *switches)
 {
 	unsigned int unfinished = 0;
 
@@ -94,7 +97,7 @@ static bool sd_crew_still(const struct sd_crew *crew, unsigned long *switches)
 		if (READ_ONCE(w->finished))
 			continue;
 		if (!sd_asleep(w->task) || !READ_ONCE(w->place.waits))
-			return false;
+			return 0;
 		*switches += READ_ONCE(w->task->nvcsw);
 		unfinished++;
 	}
@@ -111,21 +114,24 @@ static bool sd_crew_still(const struct sd_crew *crew, unsigned long *switches)
  * variants for which that is not so say it with their @outside.
  *
  * Return: true if, at this look and at the one before, all who have not finished
- * slept in such a wait, and none of them ran in between: one who was woken between
- * being looked at and the end of a look would have run, or would not be asleep
- * now.
+ * slept in such a wait, and none of them ran or finished in between: one who was
+ * woken between being looked at and the end of a look would have run, or would not be
+ * asleep now, and who woke it has not finished since.
  */
 bool sd_crew_stuck(const struct sd_crew *crew, struct sd_stillness *before)
 {
 	unsigned long switches;
+	unsigned int unfinished = sd_crew_still(crew, &switches);
 	bool stuck;
 
-	if (!sd_crew_still(crew, &switches)) {
+	if (!unfinished) {
 		before->known = false;
 		return false;
 	}
-	stuck = before->known && before->switches == switches;
+	stuck = before->known && before->unfinished == unfinished &&
+		before->switches == switches;
 	before->known = true;
+	before->unfinished = unfinished;
 	before->switches = switches;
 	return stuck;
 }

@@ -53,10 +53,12 @@ struct sd_place {
 /**
  * struct sd_stillness - what sd_crew_stuck() remembers from look to look
  * @known: there was a look at which all were asleep
+ * @unfinished: how many they were
  * @switches: context switches of the crew up to then
  */
 struct sd_stillness {
 	bool known;
+	unsigned int unfinished;
 	unsigned long switches;
 };
 

@@ -4,10 +4,37 @@
  * the caller, who is charged for it, so that at the end no verdict can fall to a
  * want of memory. session.c owns it.
  */
+#include <linux/atomic.h>
+#include <linux/err.h>
 #include <linux/math64.h>
 #include <linux/slab.h>
 
 #include "result.h"
+
+/*
+ * Results stay as long as their file, and logs are large: room for events in all of
+ * them together.
+ */
+#define SD_ALL_EVENTS	(8 * (s64)SD_MAX_EVENTS)
+static atomic64_t sd_all_events;
+
+static u64 sd_plan_events(const struct sd_plan *plan)
+{
+	u64 events = 0;
+
+	for (unsigned int i = 0; i < plan->nr; i++)
+		events += plan->request[i].param[SYNCDEMO_PARAM_EVENTS];
+	return events;
+}
+
+/* 0, or -EAGAIN if other files keep too much. */
+static int sd_events_take(s64 events)
+{
+	if (atomic64_add_return(events, &sd_all_events) <= SD_ALL_EVENTS)
+		return 0;
+	atomic64_sub(events, &sd_all_events);
+	return -EAGAIN;
+}
 
 static void sd_result_release(struct sd_result *res)
 {
@@ -57,24 +84,33 @@ void sd_results_free(struct sd_result *results, const struct sd_plan *plan)
 	for (unsigned int i = 0; i < plan->nr; i++)
 		sd_result_release(&results[i]);
 	kvfree(results);
+	atomic64_sub(sd_plan_events(plan), &sd_all_events);
 }
 
 /**
  * sd_results_alloc - room for all that a plan can come to
  * @plan: what will be run
  *
- * Return: one result for each request, zero but for the room; or NULL.
+ * Return: one result for each request, zero but for the room; or ERR_PTR(-ENOMEM), or
+ * ERR_PTR(-EAGAIN) if the results that other files keep take too much already.
  */
 struct sd_result *sd_results_alloc(const struct sd_plan *plan)
 {
 	struct sd_result *results;
+	int err = sd_events_take(sd_plan_events(plan));
 
+	if (err)
+		return ERR_PTR(err);
 	results = kvcalloc(plan->nr, sizeof(*results), GFP_KERNEL_ACCOUNT);
-	for (unsigned int i = 0; results && i < plan->nr; i++) {
+	if (!results) {
+		atomic64_sub(sd_plan_events(plan), &sd_all_events);
+		return ERR_PTR(-ENOMEM);
+	}
+	for (unsigned int i = 0; i < plan->nr; i++) {
 		if (!sd_result_prepare(&results[i], &plan->request[i]))
 			continue;
 		sd_results_free(results, plan);
-		results = NULL;
+		return ERR_PTR(-ENOMEM);
 	}
 	return results;
 }

@@ -41,8 +41,9 @@ static int sd_run_crew(struct sd_run *run)
 
 	err = sd_crew_muster(&run->crew, run->stop, sd_run_left(run, begin));
 	if (!err) {
-		run->ends = jiffies + msecs_to_jiffies(sd_run_param(run,
-								    SYNCDEMO_PARAM_DURATION_MS));
+		/* One more: the present tick has begun already. */
+		run->ends = jiffies + 1 +
+			    msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_DURATION_MS));
 		run->start_ns = ktime_get_ns();
 		sd_crew_start(&run->crew);
 		err = sd_crew_wait(&run->crew, run->stop, sd_run_left(run, begin));

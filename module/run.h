@@ -23,7 +23,7 @@
  * @figure: the demo's numbers, in the order of its table
  * @nr_threads: how many of @threads are filled in; 0 if it never came to threads
  * @threads: room for one for each worker
- * @stats: the same; NULL where nobody asks for them
+ * @stats: the same; NULL in tests that do not look at them
  * @logs: the same, with room for events that belongs to @events; or NULL
  * @events: memory of all the logs, or NULL
  * @reason: one sentence: why this verdict

@@ -31,6 +31,7 @@ struct sd_session *sd_session_open(void)
 	if (!s)
 		return NULL;
 	mutex_init(&s->lock);
+	spin_lock_init(&s->runner_lock);
 	INIT_LIST_HEAD(&s->ticket.node);
 	sd_transcript_init(&s->transcript);
 	s->plan = sd_selection_get();
@@ -80,21 +81,32 @@ static int sd_session_main(void *data)
 /* Tells the run to end; does not wait. */
 void sd_session_stop(struct sd_session *s)
 {
-	lockdep_assert_held(&s->lock);
-	if (!s->runner)
-		return;
-	WRITE_ONCE(s->stop, true);
-	wake_up_process(s->runner);
+	spin_lock(&s->runner_lock);
+	if (s->runner) {
+		WRITE_ONCE(s->stop, true);
+		wake_up_process(s->runner);
+	}
+	spin_unlock(&s->runner_lock);
+}
+
+static void sd_session_set_runner(struct sd_session *s, struct task_struct *runner)
+{
+	spin_lock(&s->runner_lock);
+	WRITE_ONCE(s->stop, false);
+	s->runner = runner;
+	spin_unlock(&s->runner_lock);
 }
 
 /* Joins a runner that is over, so that another can follow. */
 static void sd_session_join(struct sd_session *s)
 {
-	if (!s->runner)
+	struct task_struct *runner = s->runner;
+
+	if (!runner)
 		return;
-	kthread_stop(s->runner);
-	put_task_struct(s->runner);
-	s->runner = NULL;
+	sd_session_set_runner(s, NULL);
+	kthread_stop(runner);
+	put_task_struct(runner);
 }
 
 /**
@@ -146,8 +158,8 @@ static void sd_session_reset(struct sd_session *s, struct sd_plan *plan,
 	s->results = results;
 	sd_session_set_text(s, 0, 0);
 	WRITE_ONCE(s->started, s->started + 1);
-	WRITE_ONCE(s->stop, false);
-	WRITE_ONCE(s->done, false);
+	/* Pairs with the acquire in sd_session_over(): not done any more, so another. */
+	smp_store_release(&s->done, false);
 }
 
 /*
@@ -168,8 +180,8 @@ int sd_session_start(struct sd_session *s, struct sd_plan *plan)
 	if (err)
 		return err;
 	results = sd_results_alloc(plan);
-	if (!results)
-		return -ENOMEM;
+	if (IS_ERR(results))
+		return PTR_ERR(results);
 	err = sd_caps_take(&s->ticket, plan);
 	if (err)
 		goto free_results;
@@ -182,8 +194,8 @@ int sd_session_start(struct sd_session *s, struct sd_plan *plan)
 	if (err)
 		goto stop_runner;
 	sd_session_reset(s, plan, results);
-	s->runner = get_task_struct(runner);
 	sd_transcript_mark(&s->transcript, SD_REC_HEADER, 0);
+	sd_session_set_runner(s, get_task_struct(runner));
 	wake_up_process(runner);
 	return 0;
 

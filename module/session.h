@@ -4,6 +4,7 @@
 
 #include <linux/mutex.h>
 #include <linux/poll.h>
+#include <linux/spinlock.h>
 #include <linux/types.h>
 
 #include "caps.h"
@@ -16,8 +17,11 @@ struct task_struct;
 /**
  * struct sd_session - one open file
  * @lock: protects everything down to @text_to, against other users of the file;
- *	never held while waiting for a run. Held while copying to a reader, whose
- *	page faults may take their time, so it is taken killably
+ *	never held while waiting for a run. Held while copying to the caller, whose
+ *	page faults may take their time, so it is taken killably, but for the close,
+ *	when there are no other users left
+ * @runner_lock: protects @runner and @stop; a leaf, held for moments, so that who is
+ *	being killed can still end the run
  * @plan: what it runs, or ran; at first the selection at the time of open
  * @written: what this file's writes selected for later opens, or NULL
  * @runner: the thread that runs the plan, held; NULL if none was started
@@ -30,13 +34,15 @@ struct task_struct;
  * @ticket: leave to run; from the start until the runner gives it back
  * @transcript: what the run says; its wait queue is the file's
  * @stop: set by anyone to end the run; the runner and its crew read it
- * @done: set by the runner as its last act on the session
+ * @done: set by the runner; then it wakes @transcript's queue, after which it does not
+ *	touch the session, and whoever frees it joins the runner first
  *
  * Idle (no @runner), running (@runner, not @done) or over (@runner and @done).
  * Only the session*.c files look inside.
  */
 struct sd_session {
 	struct mutex lock;	/* see above */
+	spinlock_t runner_lock;	/* see above */
 	struct sd_plan *plan;
 	struct sd_plan *written;
 	struct task_struct *runner;

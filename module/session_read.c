@@ -12,6 +12,9 @@
 #include "report.h"
 #include "session_state.h"
 
+/* The most that one read takes (bytes). */
+#define SD_COPY_MAX	((size_t)65536)
+
 /* Renders the next record; false if there is none. */
 static bool sd_session_render(struct sd_session *s)
 {
@@ -32,6 +35,8 @@ static ssize_t sd_session_copy(struct sd_session *s, char __user *buf, size_t le
 {
 	size_t copied = 0;
 
+	/* Others want the lock as well. */
+	len = min(len, SD_COPY_MAX);
 	lockdep_assert_held(&s->lock);
 	while (copied < len && (s->text_from < s->text_to || sd_session_render(s))) {
 		size_t part = min(len - copied, s->text_to - s->text_from);
@@ -117,11 +122,8 @@ ssize_t sd_session_read(struct sd_session *s, char __user *buf, size_t len, bool
 		return 0;
 	ret = sd_session_read_some(s, buf, len, nonblock);
 	/* Whoever was reading is being killed, though others may have the file. */
-	if (fatal_signal_pending(current)) {
-		mutex_lock(&s->lock);
+	if (fatal_signal_pending(current))
 		sd_session_stop(s);
-		mutex_unlock(&s->lock);
-	}
 	return ret;
 }
 
@@ -157,7 +159,8 @@ __poll_t sd_session_poll(struct sd_session *s, struct file *file, poll_table *wa
 
 	poll_wait(file, &s->transcript.wait, wait);
 	poll_wait(file, &sd_caps_wait, wait);
-	mutex_lock(&s->lock);
+	if (sd_session_lock(s))
+		return EPOLLERR;
 	if (file->f_mode & FMODE_READ)
 		mask |= sd_session_poll_in(s);
 	if (file->f_mode & FMODE_WRITE)

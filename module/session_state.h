@@ -33,7 +33,8 @@ static inline int sd_session_lock(struct sd_session *s)
 /* Is the run that was the @started-th over? Another one may go on by then. */
 static inline bool sd_session_over(const struct sd_session *s, unsigned long started)
 {
-	return READ_ONCE(s->started) != started || sd_session_done(s);
+	/* In this order: what began after @started was over has a number of its own. */
+	return sd_session_done(s) || READ_ONCE(s->started) != started;
 }
 
 /* What is rendered and not yet read; sd_session_readable() looks unlocked. */

@@ -82,8 +82,8 @@ static void sd_stats_inside(const struct sd_worker *w, struct syncdemo_event *ev
 
 static void sd_stats_start(struct sd_worker *w)
 {
-	w->stats.out.voluntary = current->nvcsw;
-	w->stats.out.involuntary = current->nivcsw;
+	w->stats.out.voluntary = READ_ONCE(current->nvcsw);
+	w->stats.out.involuntary = READ_ONCE(current->nivcsw);
 }
 
 /* The first to end closes the time in which all ran, and takes everyone's count. */
@@ -92,8 +92,8 @@ static void sd_stats_exit(struct sd_worker *w)
 	struct sd_run *run = w->run;
 	struct sd_run_stats *all = &run->run_stats;
 
-	w->stats.out.voluntary = current->nvcsw - w->stats.out.voluntary;
-	w->stats.out.involuntary = current->nivcsw - w->stats.out.involuntary;
+	w->stats.out.voluntary = READ_ONCE(current->nvcsw) - w->stats.out.voluntary;
+	w->stats.out.involuntary = READ_ONCE(current->nivcsw) - w->stats.out.involuntary;
 	/* Pairs with the release in sd_stats_begun(): every base is known. */
 	if (atomic_inc_return(&all->ended) != 1 || !smp_load_acquire(&all->overlap_from_ns))
 		return;

@@ -40,9 +40,9 @@ static void sd_note_time(struct sd_worker *w, enum sd_step step, u64 ns)
 }
 
 /* Reading the clock is what costs, so silent steps go without where they can. */
-static bool sd_needs_time(const struct sd_worker *w, const char *text)
+static bool sd_needs_time(const struct sd_worker *w, const char *text, bool watched)
 {
-	return text || w->run->stats == SYNCDEMO_STATS_FULL || sd_watched();
+	return text || w->run->stats == SYNCDEMO_STATS_FULL || watched;
 }
 
 static void sd_tell(struct sd_worker *w, const struct syncdemo_event *ev, const char *text)
@@ -83,16 +83,19 @@ void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 ar
 		.object = object,
 	};
 
+	/* Asked once: it may change in the middle of a step. */
+	bool watched = sd_watched();
+
 	sd_note_cpu(w, step);
 	ev.cpu = w->last_cpu;
-	if (sd_needs_time(w, text)) {
+	if (sd_needs_time(w, text, watched)) {
 		ev.ns = sd_run_now(w->run);
 		sd_note_time(w, step, ev.ns);
 	}
 	sd_place_step(w, &ev);
 	if (w->run->stats)
 		sd_stats_step(w, &ev);
-	if (sd_watched()) {
+	if (watched) {
 		sd_log_step(&w->log, &ev);
 		sd_trace_step(w, &ev);
 	}

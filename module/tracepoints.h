@@ -44,9 +44,9 @@ DECLARE_EVENT_CLASS(syncdemo_step,
 		__field(u64, took_ns)
 	),
 	TP_fast_assign(
-		strscpy(__entry->demo, w->run->request->demo->name, SD_TRACE_NAME_SIZE);
-		strscpy(__entry->variant, w->run->request->variant->name,
-			SD_TRACE_NAME_SIZE);
+		strscpy_pad(__entry->demo, w->run->request->demo->name, SD_TRACE_NAME_SIZE);
+		strscpy_pad(__entry->variant, w->run->request->variant->name,
+			    SD_TRACE_NAME_SIZE);
 		__entry->thread = ev->thread;
 		__entry->object = ev->object;
 		__entry->arg = ev->arg;

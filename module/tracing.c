@@ -22,16 +22,22 @@ static void sd_trace_unreg(void)
 #define CREATE_TRACE_POINTS
 #include "tracepoints.h"
 
+/* None of the two was taken if nobody watched at the time. */
+static u64 sd_between(u64 then, u64 now)
+{
+	return then && now ? now - then : 0;
+}
+
 /* How long it waited or held, for the steps that end such a time. */
 static u64 sd_trace_took(const struct sd_worker *w, const struct syncdemo_event *ev)
 {
 	switch (ev->step) {
 	case SD_ACQUIRED:
 	case SD_WOKEN:
-		return ev->ns - w->place.since_ns;
+		return sd_between(w->place.since_ns, ev->ns);
 	case SD_RELEASED:
 		return w->place.dropped.object == SD_NO_OBJECT ? 0 :
-		       ev->ns - w->place.dropped.ns;
+		       sd_between(w->place.dropped.ns, ev->ns);
 	default:
 		return 0;
 	}

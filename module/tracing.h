@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Are steps watched, by tracepoints or by a log? Off, the answer is a branch that
- * is patched out of the code. step.c asks; session.c says when a log is kept.
+ * is patched out of the code. step.c asks; run.c says when a log is kept.
  */
 #ifndef _SD_TRACING_H
 #define _SD_TRACING_H

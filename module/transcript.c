@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The queue between those who say something and the one who reads: step.c and
- * session.c put records in, session.c takes them out. It owns no text: records
+ * session.c put records in, session_read.c takes them out. It owns no text: records
  * are rendered by report.c when they are read.
  */
 #include <linux/slab.h>

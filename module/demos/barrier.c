@@ -164,7 +164,7 @@ static int sd_barrier_work(struct sd_worker *w)
 		sd_barrier_check_step(w, st, round);
 		sd_barrier_note(w, st, index);
 		sd_operation(w);
-		cond_resched();
+		sd_breathe();
 	}
 	return kind->end ? kind->end(w, st) : 0;
 }

@@ -248,7 +248,7 @@ static int sd_cond_work(struct sd_worker *w)
 
 	while (more && !err && !sd_cancelled(w)) {
 		err = sd_cond_round(w, w->run->state, &more);
-		cond_resched();
+		sd_breathe();
 	}
 	return err;
 }

@@ -98,6 +98,12 @@ static void sd_cwq_leave(struct sd_worker *w, struct sd_cond_state *st, enum sd_
 			sd_condition_notify(&st->cond, 1);
 		else
 			sd_condition_notify_all(&st->cond);
+		/*
+		 * As in the tutorial, in the same turn. If it is ended here, so is
+		 * whatever it does next.
+		 */
+		if (side == PRODUCER)
+			(void)sd_cwq_wait(w, st, side);
 	}
 	sd_cwq_unlock(w, st);
 }

@@ -290,8 +290,8 @@ static int sd_take_both(struct sd_worker *w, const unsigned int pick[2])
 /* Longer for some than for others, so that they do not go on in step for ever. */
 static void sd_back_off(const struct sd_worker *w, u64 times)
 {
-	for (u64 n = w->index % 8 * min(times, 8ULL); n; n--)
-		cond_resched();
+	for (u64 n = 1 + w->index % 8 * min(times, 8ULL); n; n--)
+		sd_breathe();
 }
 
 /*
@@ -344,7 +344,7 @@ static int sd_deadlock_work(struct sd_worker *w)
 
 	for (u64 i = 0; !err && sd_more(w, i, iterations); i++) {
 		err = sd_deadlock_round(w);
-		cond_resched();
+		sd_breathe();
 	}
 	return err;
 }

@@ -259,7 +259,7 @@ static int sd_lock_work(struct sd_worker *w)
 			err = sd_lock_add_inside(w, kind, st);
 		if (!err)
 			sd_operation(w);
-		cond_resched();
+		sd_breathe();
 	}
 	if (kind->leave)
 		kind->leave(w, st);

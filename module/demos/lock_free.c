@@ -33,6 +33,7 @@ static void sd_cmpxchg_add(struct sd_worker *w, struct sd_lock_state *st)
 	while (!atomic64_try_cmpxchg(&st->atomic, &value, value + 1)) {
 		sd_step(w, SD_LOAD, SD_THE_COUNTER, value);
 		retries++;
+		sd_breathe();
 	}
 	sd_step(w, SD_STORE, SD_THE_COUNTER, value + 1);
 	if (retries)

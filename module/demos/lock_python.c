@@ -5,9 +5,9 @@
  * the first of a pair does not release the lock, but leaves it to the second, which
  * adds as well and releases what it never acquired. lock.c calls it.
  */
+#include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
-#include <linux/kernel.h>
 
 #include "lock.h"
 

@@ -65,7 +65,7 @@ static int sd_check_acquire(struct sd_worker *w, struct sd_lock_state *st)
 		contended = 1;
 		if (sd_cancelled(w))
 			return -EINTR;
-		cond_resched();
+		sd_breathe();
 	}
 	sd_step(w, SD_LOAD, SD_THE_FLAG, 0);
 	WRITE_ONCE(st->flag, 1);

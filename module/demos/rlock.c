@@ -195,7 +195,7 @@ static int sd_rlock_work(struct sd_worker *w)
 		err = sd_rlock_foo(w, st);
 		if (!err)
 			err = sd_rlock_check_free(w, st);
-		cond_resched();
+		sd_breathe();
 	}
 	return err;
 }

@@ -193,6 +193,8 @@ static void sd_rw_read(struct sd_worker *w, struct sd_rw_run *rw)
 		sd_step(w, SD_RELEASED, SD_READ_SIDE, 0);
 		again = kind->read_end(&rw->st, &look);
 		note->retries += again;
+		if (again)
+			sd_breathe();
 	} while (again && !sd_cancelled(w));
 	if (!again)
 		sd_rw_note_read(note, a, b);
@@ -233,7 +235,7 @@ static int sd_rwlock_work(struct sd_worker *w)
 		else
 			sd_rw_read(w, rw);
 		sd_operation(w);
-		cond_resched();
+		sd_breathe();
 	}
 	return 0;
 }

@@ -37,13 +37,13 @@ struct sd_pair {
  * @rwsem: kind rwsem: the same
  * @percpu: kind percpu_rwsem: the same
  * @seqlock: kind seqlock: the same, but readers only find out that it was changed
- * @mutex: kinds rcu and srcu: protects all of the following, against writers
+ * @mutex: kinds rcu and no-grace: protects all of the following, against writers
  * @version: memory of the versions; one is published, the others are free or may
  *	still be looked at
  * @retired: the grace period that a version waits for before it is used again
  * @next: index of the version that is written next
  * @published: the version that readers find
- * @srcu: kind srcu: the readers' side, in which they may sleep
+ * @srcu: kind no-grace: the readers' side, in which they may sleep
  * @writing: watches the exclusion of writers
  * @writes: by all writers; their own lock protects it
  */

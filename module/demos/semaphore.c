@@ -145,7 +145,7 @@ static int sd_sem_work(struct sd_worker *w)
 		if (err)
 			break;
 		/* So that others find it taken, on one CPU as well. */
-		cond_resched();
+		sd_breathe();
 		err = sd_sem_release(w, st);
 		sd_operation(w);
 	}

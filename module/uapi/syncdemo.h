@@ -546,7 +546,7 @@ struct syncdemo_times {
  * @voluntary: (out) context switches because it slept (count)
  * @involuntary: (out) context switches because it was preempted (count)
  * @first_ns: (out) its first operation, since the start of the run
- * @last_ns: (out) its last operation
+ * @last_ns: (out) when it was done, if it did any operation
  * @overlap_from_ns: (out) when the last thread had begun; the same for all
  * @overlap_to_ns: (out) when the first thread was done; the same for all; not after
  *	@overlap_from_ns if the threads never all ran

@@ -33,7 +33,7 @@ static const struct bad bad[] = {
 	{ "unknown_demo_longer", EINVAL, "locks" },
 	{ "unknown_demo_shorter", EINVAL, "loc" },
 	{ "upper_case", EINVAL, "LOCK" },
-	{ "unknown_variant", EINVAL, "lock/semaphore" },
+	{ "unknown_variant", EINVAL, "lock/mutexes" },
 	{ "empty_variant", EINVAL, "lock/" },
 	{ "empty_demo", EINVAL, "/mutex" },
 	{ "variant_of_another_demo", EINVAL, "lock/completion" },

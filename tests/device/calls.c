@@ -109,7 +109,7 @@ static void unknown_names_are_EINVAL(void **state)
 {
 	const char *const bad[][2] = {
 		{ "", "" }, { "mutex", "" }, { "locks", "" }, { "loc", "" }, { "lock ", "" },
-		{ "lock/mutex", "" }, { "all", "" }, { "lock", "semaphore" },
+		{ "lock/mutex", "" }, { "all", "" }, { "lock", "semaphores" },
 		{ "lock", "completion" }, { "", "mutex" },
 	};
 

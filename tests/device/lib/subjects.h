@@ -42,6 +42,12 @@ static inline __u64 within(const struct syncdemo_param_info *p, __u64 wish)
 	return wish < p->max ? wish : p->max;
 }
 
+/* The default variants run as often as they say, in demos.c and tutorial.c. */
+static inline __u64 most_times(void)
+{
+	return slowness() > 1 || getenv("VM_QUICK") ? 1000 : 10000;
+}
+
 /* What a count, or a pause in ms, is to be for that size. */
 static inline __u64 amount(const struct syncdemo_param_info *p, enum size size)
 {
@@ -55,8 +61,8 @@ static inline __u64 amount(const struct syncdemo_param_info *p, enum size size)
 	case DEFAULT:
 		if (pause)
 			return within(p, 50);
-		/* As large counts show nothing more on a kernel that is slow. */
-		return slowness() > 1 && p->def > 1000 ? within(p, 1000) : p->def;
+		/* Larger counts show nothing more, least of all on a kernel that is slow. */
+		return within(p, p->def < most_times() ? p->def : most_times());
 	case MANY:
 		return within(p, pause ? 0 : 20);
 	case BUSY:

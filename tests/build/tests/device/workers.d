@@ -1,0 +1,8 @@
+build/tests/device/workers: device/workers.c device/lib/calls.h \
+ device/lib/device.h ../module/uapi/syncdemo.h device/lib/ktap.h \
+ device/lib/threads.h
+device/lib/calls.h:
+device/lib/device.h:
+../module/uapi/syncdemo.h:
+device/lib/ktap.h:
+device/lib/threads.h:
