@@ -11,6 +11,7 @@
 #include "primitives/event.h"
 #include "primitives/local.h"
 #include "primitives/local_percpu.h"
+#include "primitives/lock.h"
 #include "primitives/rlock.h"
 #include "primitives/semaphore.h"
 #include "registry.h"
@@ -77,6 +78,13 @@ SD_EXPORT_TO_TESTS(sd_stats_finish);
 SD_EXPORT_TO_TESTS(sd_stats_sound);
 SD_EXPORT_TO_TESTS(sd_run_execute);
 
+SD_EXPORT_TO_TESTS(sd_lock_init);
+SD_EXPORT_TO_TESTS(sd_lock_destroy);
+SD_EXPORT_TO_TESTS(sd_lock_acquire);
+SD_EXPORT_TO_TESTS(sd_lock_acquire_timeout);
+SD_EXPORT_TO_TESTS(sd_lock_try);
+SD_EXPORT_TO_TESTS(sd_lock_release);
+SD_EXPORT_TO_TESTS(sd_lock_locked);
 SD_EXPORT_TO_TESTS(sd_rlock_init);
 SD_EXPORT_TO_TESTS(sd_rlock_destroy);
 SD_EXPORT_TO_TESTS(sd_rlock_acquire);

@@ -208,6 +208,19 @@ free_results:
 	return err;
 }
 
+/* Starts what @plan came to be with @err, and drops it. */
+static int sd_session_run_plan(struct sd_session *s, struct sd_plan *plan, int err)
+{
+	if (!err)
+		err = sd_session_lock(s);
+	if (!err) {
+		err = sd_session_start(s, plan);
+		mutex_unlock(&s->lock);
+	}
+	sd_plan_put(plan);
+	return err;
+}
+
 /**
  * sd_session_run_text - start the requests of a text, for this file alone
  * @s: the session
@@ -220,38 +233,20 @@ free_results:
 int sd_session_run_text(struct sd_session *s, const char *text, size_t len)
 {
 	struct sd_plan *plan = sd_plan_alloc();
-	int err;
 
 	if (!plan)
 		return -ENOMEM;
-	err = sd_plan_add_text(plan, text, len);
-	if (!err)
-		err = sd_session_lock(s);
-	if (!err) {
-		err = sd_session_start(s, plan);
-		mutex_unlock(&s->lock);
-	}
-	sd_plan_put(plan);
-	return err;
+	return sd_session_run_plan(s, plan, sd_plan_add_text(plan, text, len));
 }
 
 /* As sd_session_run_text(), from a SYNCDEMO_IOC_RUN. */
 int sd_session_run_uapi(struct sd_session *s, const struct syncdemo_run *run)
 {
 	struct sd_plan *plan = sd_plan_alloc();
-	int err;
 
 	if (!plan)
 		return -ENOMEM;
-	err = sd_plan_add_uapi(plan, run);
-	if (!err)
-		err = sd_session_lock(s);
-	if (!err) {
-		err = sd_session_start(s, plan);
-		mutex_unlock(&s->lock);
-	}
-	sd_plan_put(plan);
-	return err;
+	return sd_session_run_plan(s, plan, sd_plan_add_uapi(plan, run));
 }
 
 /**
