@@ -10,8 +10,9 @@
 # lines explains, or without a single result. PATTERN, a shell pattern, picks
 # tests by directory/name.
 #
-# With VM_QUICK=check, in `make check`, or VM_QUICK=1, on most kernels, scripts with a line "# slow: WHY" are left
-# out; other tests see the variable and may do less.
+# With VM_QUICK set (check in `make check`, 1 on most kernels of `make test`) scripts
+# with a line "# slow: WHY" are left out; other tests see the variable and may do
+# less.
 #
 # Every test finds the module loaded, /dev/syncdemo at its defaults, and leaves
 # it so.
