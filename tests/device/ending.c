@@ -49,8 +49,8 @@ static void a_budget_is_kept_before_it_is_over(void **state)
 	(void)state;
 	await_end(fd);
 	assert_works(get_result(fd, 0, &result));
-	/* A jiffy less at most. */
-	assert_in_range(result.duration_ns, 290000000ULL, 1000000ULL * SOON);
+	/* Gathering the threads is part of the budget, but not of the duration. */
+	assert_in_range(result.duration_ns, 200000000ULL, 1000000ULL * SOON);
 }
 
 static void cancel_ends_every_request(void **state)
