@@ -168,6 +168,11 @@ int main(void)
 		cmocka_unit_test(the_third_thread_finds_none),
 	};
 
+	/* Handing a mutex on half a million times takes minutes there, emulated. */
+	if (!access("/sys/kernel/realtime", F_OK)) {
+		puts("1..1\nok 1 - the_tutorials_counts # SKIP PREEMPT_RT");
+		return 0;
+	}
 	if (read_defaults(NULL))
 		return 1;
 	return run_device_tests(tests, ARRAY_SIZE(tests));
