@@ -123,13 +123,19 @@ static void percpu_uses_the_CPUs_that_there_are(void **state)
 
 static void other_demos_run_on(void **state)
 {
-	int fd = start_requests("lock threads=8 iterations=100000\nlock/spinlock\n"
-				"rlock threads=8 iterations=3000\n"
-				"condition items=3000 producers=3 consumers=3\n"
-				"event waiters=20 delay_ms=200\nevent/waitqueue waiters=20 delay_ms=200\n"
-				"local/kthread threads=20 delay_ms=200\nlock/none\n");
+	unsigned int times = slowness() > 1 ? 2000 : 100000;
+	char requests[512];
+	int fd;
 
 	(void)state;
+	snprintf(requests, sizeof(requests),
+		 "lock threads=8 iterations=%u\nlock/spinlock iterations=%u\n"
+		 "rlock threads=8 iterations=%u\n"
+		 "condition items=%u producers=3 consumers=3\n"
+		 "event waiters=20 delay_ms=200\nevent/waitqueue waiters=20 delay_ms=200\n"
+		 "local/kthread threads=20 delay_ms=200\nlock/none\n",
+		 times, times, times / 30, times / 30);
+	fd = start_requests(requests);
 	do {
 		set_online("0");
 		set_online("1");
