@@ -193,6 +193,7 @@ static void pylock_is_sound_after_a_timeout(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, by_another(test, timed_user), 0U);
 	KUNIT_EXPECT_EQ(test, sd_lock_release(&f->lock), 0);
 	KUNIT_EXPECT_EQ(test, by_another(test, timed_user), 1U);
+	/* Nobody runs who could queue or leave by now. */
 	KUNIT_EXPECT_FALSE(test, waitqueue_active(&f->lock.wait));
 }
 
