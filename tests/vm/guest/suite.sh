@@ -60,7 +60,9 @@ run_test() {
 	ran=$((ran + 1))
 	echo "# $name"
 	echo "vm: test $name" >/dev/kmsg
+	began=$(cut -d. -f1 /proc/uptime)
 	run_one "$1"
+	echo "# $name took $(($(cut -d. -f1 /proc/uptime) - began)) s"
 	why=$(unexplained)
 	[ -z "$why" ] || echo "not ok - $name: $why"
 	if [ -n "$why" ] || failures; then
