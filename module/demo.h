@@ -105,11 +105,13 @@ struct sd_variant {
  * @SD_HELD: every promise was checked and held
  * @SD_VIOLATED: a promise did not hold
  * @SD_UNJUDGED: something outside spoilt the run; no verdict either way
+ * @SD_UNSOUND: the run contradicts itself; a failure of ours, whatever the variant
  */
 enum sd_finding {
 	SD_HELD,
 	SD_VIOLATED,
 	SD_UNJUDGED,
+	SD_UNSOUND,
 };
 
 /**

@@ -100,7 +100,7 @@ static void sd_run_verify(struct sd_run *run)
 		demo->conclude(run);
 	finding = demo->verify(run, run->result->reason);
 	if (finding == SD_HELD && !sd_stats_sound(run, run->result->reason))
-		finding = SD_VIOLATED;
+		finding = SD_UNSOUND;
 	run->result->nr_figures = demo->nr_figures;
 	run->result->verdict = sd_verdict(finding, variant->broken);
 	if (variant->sticks)

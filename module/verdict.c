@@ -23,9 +23,11 @@ enum syncdemo_verdict sd_verdict(enum sd_finding finding, bool broken)
 	case SD_VIOLATED:
 		return broken ? SYNCDEMO_XFAIL : SYNCDEMO_FAIL;
 	case SD_UNJUDGED:
+		return SYNCDEMO_SKIP;
+	case SD_UNSOUND:
 		break;
 	}
-	return SYNCDEMO_SKIP;
+	return SYNCDEMO_FAIL;
 }
 
 /**

@@ -322,9 +322,10 @@ static enum sd_finding sd_lock_verify(struct sd_run *run, char *reason)
 	sd_lock_count(run, figure);
 	if (!run->timed && figure[FIG_EXPECTED] != sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
 						    sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS)) {
-		snprintf(reason, SYNCDEMO_TEXT_SIZE, "only %llu additions were made",
-			 figure[FIG_EXPECTED]);
-		return SD_UNJUDGED;
+		snprintf(reason, SYNCDEMO_TEXT_SIZE, "%llu additions were made, not %llu x %llu",
+			 figure[FIG_EXPECTED], sd_run_param(run, SYNCDEMO_PARAM_THREADS),
+			 sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS));
+		return SD_UNSOUND;
 	}
 	if (figure[FIG_FINAL] == figure[FIG_EXPECTED])
 		return sd_lock_verify_rest(run, figure, reason);

@@ -22,6 +22,8 @@ static const struct finding_case findings[] = {
 	{ "violated, broken: xfail", SD_VIOLATED, true, SYNCDEMO_XFAIL },
 	{ "unjudged, correct: skip", SD_UNJUDGED, false, SYNCDEMO_SKIP },
 	{ "unjudged, broken: skip", SD_UNJUDGED, true, SYNCDEMO_SKIP },
+	{ "unsound, correct: fail", SD_UNSOUND, false, SYNCDEMO_FAIL },
+	{ "unsound, broken: fail", SD_UNSOUND, true, SYNCDEMO_FAIL },
 };
 
 static void finding_desc(const struct finding_case *c, char *desc)
