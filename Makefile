@@ -9,6 +9,7 @@ DESTDIR ?=
 KERNEL ?=
 SMP ?= 2
 SUITE ?=
+REPEAT ?= 100
 O ?= $(CURDIR)/build/tools
 
 KBUILD = $(MAKE) -C $(KDIR) M=$(CURDIR)
@@ -27,7 +28,7 @@ package = $(shell . /etc/os-release 2>/dev/null; case " $$ID $$ID_LIKE " in \
 	(*) echo "install $(1) on Debian, $(2) on Fedora, $(3) on Arch" ;; esac)
 
 .PHONY: all modules tools docs install uninstall load unload demo shell kunit \
-	kunit-uml check test clean help need-headers need-libraries
+	kunit-uml check test repeat clean help need-headers need-libraries
 
 all: modules tools ## build the module and the tool (default)
 
@@ -92,6 +93,10 @@ test: ## all tests: lint, both kernels, 1, 2 and 4 CPUs
 	@tests/vm/setup test
 	@tests/run test
 
+repeat: ## every variant REPEAT times on each kernel, with 1, 2 and 4 CPUs; takes long
+	@tests/vm/setup check
+	@REPEAT=$(REPEAT) tests/run repeat
+
 clean: ## remove what was built (the downloads stay in the cache)
 	rm -rf build
 	find . -name .git -prune -o \( -name '*.o' -o -name '*.ko' -o -name '*.mod' \
@@ -106,6 +111,7 @@ help: ## this list
 		'  KERNEL=k      kernel that demo and shell boot: 6.12, 6.1, 6.12-rt (the newest' \
 		'                there is), or one that we build: kunit, debug, kcsan' \
 		'  SUITE=s       the one suite that kunit and kunit-uml run (all)' \
+		'  REPEAT=n      how often repeat runs each variant ($(REPEAT))' \
 		'  SMP=n         CPUs of that machine ($(SMP))' \
 		'  PREFIX=dir    where install puts tool, man pages and header ($(PREFIX))' \
 		'  DESTDIR=dir   a root to install below, for packagers' \
