@@ -21,6 +21,12 @@ as_root() {
 	fi
 }
 
+# alone COMMAND [ARGUMENT]...: apt does not wait for another of its kind, we do
+alone() {
+	mkdir -p "$cache"
+	(flock 7 && "$@" 7>&-) 7>"$cache/apt.lock"
+}
+
 # apt_update: once per hour at most, for it is slow and rarely changes anything
 apt_update() {
 	local stamp=$cache/apt-updated
@@ -28,13 +34,12 @@ apt_update() {
 		return 0
 	fi
 	say "updating the package lists"
-	as_root apt-get -qq update >&2 || return 1
-	mkdir -p "$cache"
+	alone as_root apt-get -qq update >&2 || return 1
 	: >"$stamp"
 }
 
 apt_try_install() {
-	as_root env DEBIAN_FRONTEND=noninteractive \
+	alone as_root env DEBIAN_FRONTEND=noninteractive \
 		apt-get -qq -y --no-install-recommends install "$@" >&2
 }
 
