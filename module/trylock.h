@@ -3,9 +3,15 @@
 #define _SD_TRYLOCK_H
 
 /*
+ * Taking a lock of the kernel's and knowing whether somebody was in the way, which
+ * its own calls do not tell. By name of the calls: they are macros or inline.
+ *
  * SD_TRY(spin_trylock, spin_lock, &lock): the former. sparse cannot follow a lock
  * that may or may not be taken across an inline function, so it is shown the
  * latter, which leaves the same thing held.
+ *
+ * SD_TAKE(spin_trylock, spin_lock, &lock): takes it, and is true if that took
+ * waiting.
  */
 #ifdef __CHECKER__
 #define SD_CHECKED	1
@@ -18,6 +24,16 @@
 	typeof(what) __what = (what);				\
 								\
 	SD_CHECKED ? ({ lock(__what); true; }) : trylock(__what); \
+})
+
+#define SD_TAKE(trylock, lock, what)				\
+({								\
+	typeof(what) __taken = (what);				\
+	bool __contended = !SD_TRY(trylock, lock, __taken);	\
+								\
+	if (!SD_CHECKED && __contended)				\
+		lock(__taken);					\
+	__contended;						\
 })
 
 #endif /* _SD_TRYLOCK_H */

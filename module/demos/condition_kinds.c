@@ -6,6 +6,7 @@
 #include <linux/sched/signal.h>
 
 #include "demos/condition.h"
+#include "trylock.h"
 
 /* ---- waitqueue: Python's Condition, both sides on the one ---- */
 
@@ -269,10 +270,7 @@ static void sd_ccp_post(struct sd_cond_state *st, enum sd_side side)
 
 static bool sd_ccp_lock(struct sd_cond_state *st)
 {
-	if (mutex_trylock(&st->mutex))
-		return false;
-	mutex_lock(&st->mutex);
-	return true;
+	return SD_TAKE(mutex_trylock, mutex_lock, &st->mutex);
 }
 
 static void sd_ccp_unlock(struct sd_cond_state *st)

@@ -19,10 +19,7 @@ static void sd_mutex_destroy(struct sd_lock_state *st)
 
 static int sd_mutex_acquire(struct sd_worker *w, struct sd_lock_state *st)
 {
-	if (mutex_trylock(&st->mutex))
-		return 0;
-	mutex_lock(&st->mutex);
-	return 1;
+	return SD_TAKE(mutex_trylock, mutex_lock, &st->mutex);
 }
 
 static void sd_mutex_release(struct sd_worker *w, struct sd_lock_state *st)
@@ -46,10 +43,7 @@ static int sd_spinlock_init(struct sd_lock_state *st)
 static int sd_spinlock_acquire(struct sd_worker *w, struct sd_lock_state *st)
 	__acquires(&st->spinlock)
 {
-	if (SD_TRY(spin_trylock, spin_lock, &st->spinlock))
-		return 0;
-	spin_lock(&st->spinlock);
-	return 1;
+	return SD_TAKE(spin_trylock, spin_lock, &st->spinlock);
 }
 
 static void sd_spinlock_release(struct sd_worker *w, struct sd_lock_state *st)
@@ -73,10 +67,7 @@ static int sd_raw_spinlock_init(struct sd_lock_state *st)
 static int sd_raw_spinlock_acquire(struct sd_worker *w, struct sd_lock_state *st)
 	__acquires(&st->raw_spinlock)
 {
-	if (SD_TRY(raw_spin_trylock, raw_spin_lock, &st->raw_spinlock))
-		return 0;
-	raw_spin_lock(&st->raw_spinlock);
-	return 1;
+	return SD_TAKE(raw_spin_trylock, raw_spin_lock, &st->raw_spinlock);
 }
 
 static void sd_raw_spinlock_release(struct sd_worker *w, struct sd_lock_state *st)
@@ -128,10 +119,7 @@ static int sd_rt_mutex_init(struct sd_lock_state *st)
 
 static int sd_rt_mutex_acquire(struct sd_worker *w, struct sd_lock_state *st)
 {
-	if (rt_mutex_trylock(&st->rt_mutex))
-		return 0;
-	rt_mutex_lock(&st->rt_mutex);
-	return 1;
+	return SD_TAKE(rt_mutex_trylock, rt_mutex_lock, &st->rt_mutex);
 }
 
 static void sd_rt_mutex_release(struct sd_worker *w, struct sd_lock_state *st)
@@ -178,10 +166,7 @@ static int sd_rwsem_init(struct sd_lock_state *st)
 
 static int sd_rwsem_acquire(struct sd_worker *w, struct sd_lock_state *st)
 {
-	if (down_write_trylock(&st->rwsem))
-		return 0;
-	down_write(&st->rwsem);
-	return 1;
+	return SD_TAKE(down_write_trylock, down_write, &st->rwsem);
 }
 
 static void sd_rwsem_release(struct sd_worker *w, struct sd_lock_state *st)
@@ -204,10 +189,7 @@ static int sd_rwlock_init(struct sd_lock_state *st)
 static int sd_rwlock_acquire(struct sd_worker *w, struct sd_lock_state *st)
 	__acquires(&st->rwlock)
 {
-	if (SD_TRY(write_trylock, write_lock, &st->rwlock))
-		return 0;
-	write_lock(&st->rwlock);
-	return 1;
+	return SD_TAKE(write_trylock, write_lock, &st->rwlock);
 }
 
 static void sd_rwlock_release(struct sd_worker *w, struct sd_lock_state *st)

@@ -15,10 +15,7 @@ static bool sd_rwlock_read_begin(struct sd_rw_state *st, struct sd_rw_look *look
 	__acquires(&st->rwlock)
 {
 	look->pair = &st->pair;
-	if (SD_TRY(read_trylock, read_lock, &st->rwlock))
-		return false;
-	read_lock(&st->rwlock);
-	return true;
+	return SD_TAKE(read_trylock, read_lock, &st->rwlock);
 }
 
 static bool sd_rwlock_read_end(struct sd_rw_state *st, struct sd_rw_look *look)
@@ -32,10 +29,7 @@ static bool sd_rwlock_write_begin(struct sd_rw_state *st, struct sd_pair **pair)
 	__acquires(&st->rwlock)
 {
 	*pair = &st->pair;
-	if (SD_TRY(write_trylock, write_lock, &st->rwlock))
-		return false;
-	write_lock(&st->rwlock);
-	return true;
+	return SD_TAKE(write_trylock, write_lock, &st->rwlock);
 }
 
 static void sd_rwlock_write_end(struct sd_rw_state *st, struct sd_pair *pair)
@@ -56,10 +50,7 @@ const struct sd_rw_kind sd_rw_rwlock = {
 static bool sd_rwsem_read_begin(struct sd_rw_state *st, struct sd_rw_look *look)
 {
 	look->pair = &st->pair;
-	if (down_read_trylock(&st->rwsem))
-		return false;
-	down_read(&st->rwsem);
-	return true;
+	return SD_TAKE(down_read_trylock, down_read, &st->rwsem);
 }
 
 static bool sd_rwsem_read_end(struct sd_rw_state *st, struct sd_rw_look *look)
@@ -71,10 +62,7 @@ static bool sd_rwsem_read_end(struct sd_rw_state *st, struct sd_rw_look *look)
 static bool sd_rwsem_write_begin(struct sd_rw_state *st, struct sd_pair **pair)
 {
 	*pair = &st->pair;
-	if (down_write_trylock(&st->rwsem))
-		return false;
-	down_write(&st->rwsem);
-	return true;
+	return SD_TAKE(down_write_trylock, down_write, &st->rwsem);
 }
 
 static void sd_rwsem_write_end(struct sd_rw_state *st, struct sd_pair *pair)
@@ -104,10 +92,7 @@ static void sd_percpu_rwsem_destroy(struct sd_rw_state *st)
 static bool sd_percpu_rwsem_read_begin(struct sd_rw_state *st, struct sd_rw_look *look)
 {
 	look->pair = &st->pair;
-	if (percpu_down_read_trylock(&st->percpu))
-		return false;
-	percpu_down_read(&st->percpu);
-	return true;
+	return SD_TAKE(percpu_down_read_trylock, percpu_down_read, &st->percpu);
 }
 
 static bool sd_percpu_rwsem_read_end(struct sd_rw_state *st, struct sd_rw_look *look)
@@ -194,10 +179,7 @@ const struct sd_rw_kind sd_rw_no_retry = {
 
 static bool sd_version_lock(struct sd_rw_state *st)
 {
-	if (mutex_trylock(&st->mutex))
-		return false;
-	mutex_lock(&st->mutex);
-	return true;
+	return SD_TAKE(mutex_trylock, mutex_lock, &st->mutex);
 }
 
 static struct sd_pair *sd_version_published(struct sd_rw_state *st)
