@@ -28,11 +28,11 @@
 
 #define SD_TAKE(trylock, lock, what)				\
 ({								\
-	typeof(what) __taken = (what);				\
-	bool __contended = !SD_TRY(trylock, lock, __taken);	\
+	typeof(what) __what = (what);				\
+	bool __contended = !SD_CHECKED && !trylock(__what);	\
 								\
-	if (!SD_CHECKED && __contended)				\
-		lock(__taken);					\
+	if (SD_CHECKED || __contended)				\
+		lock(__what);					\
 	__contended;						\
 })
 

@@ -64,9 +64,12 @@ int main(void)
 
 	list_subjects();
 	for (unsigned int i = 0; i < nr_subjects; i++) {
+		CMUnitTestFunction test = each_time;
+
+		if (is_absent(&subjects[i]))
+			test = absent;
 		snprintf(names[i], sizeof(names[i]), "%s_each_time", subjects[i].name);
-		tests[i] = case_test(names[i], is_absent(&subjects[i]) ? absent : each_time,
-				     &subjects[i]);
+		tests[i] = case_test(names[i], test, &subjects[i]);
 	}
 	return run_device_tests(tests, nr_subjects);
 }
