@@ -26,14 +26,14 @@
 	SD_CHECKED ? ({ lock(__what); true; }) : trylock(__what); \
 })
 
-#define SD_TAKE(trylock, lock, what)				\
+#define SD_TAKE(try, take, what)				\
 ({								\
 	typeof(what) __what = (what);				\
-	bool __contended = !SD_CHECKED && !trylock(__what);	\
+	bool __free = SD_CHECKED ? false : try(__what);		\
 								\
-	if (SD_CHECKED || __contended)				\
-		lock(__what);					\
-	__contended;						\
+	if (!__free)						\
+		take(__what);					\
+	!__free;						\
 })
 
 #endif /* _SD_TRYLOCK_H */
