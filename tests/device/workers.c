@@ -69,10 +69,14 @@ static void waiting_workers_are_no_load(void **state)
 static void no_user_can_kill_a_worker(void **state)
 {
 	const int signals[] = { SIGKILL, SIGTERM, SIGSTOP };
-	int fd = start_requests("event waiters=3 delay_ms=700");
+	char request[64];
 	unsigned int nr;
+	int fd;
 
 	(void)state;
+	/* So long that all of them are found while it lasts. */
+	snprintf(request, sizeof(request), "event waiters=3 delay_ms=%d", 1000 * slowness());
+	fd = start_requests(request);
 	await_threads("syncdemo/event-", 4);
 	nr = find_threads("syncdemo/", found, MAX_FOUND);
 	for (unsigned int i = 0; i < nr; i++) {
