@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "compare.h"
+#include "explanation.h"
 #include "json_compare.h"
 #include "sample.h"
 #include "text_compare.h"
@@ -121,6 +122,13 @@ static void assert_has_not(const char *part)
 		fail_msg("'%s' is in:\n%s", part, text);
 }
 
+static void assert_fits(void)
+{
+	for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
+		if (strcspn(line, "\n") > COLUMNS)
+			fail_msg("too wide: %.*s", (int)strcspn(line, "\n"), line);
+}
+
 static void order(void **state)
 {
 	static const struct {
@@ -176,9 +184,49 @@ static void tables(void **state)
 	assert_has_not("serial");
 	assert_has_not("No times");
 	assert_has_not("ran with");
-	for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
-		if (strcspn(line, "\n") > COLUMNS)
-			fail_msg("too wide: %.*s", (int)strcspn(line, "\n"), line);
+	assert_fits();
+}
+
+static const char narrow[] =
+	"  variant               speed      fair wait99% longest contend handoff  verdict\n"
+	"  spinlock              1.00 ##### 1.00 3.00 us 3.00 us  12.5 %   4.0 %  PASS\n"
+	"  philosophers-trylock  0.25 #     1.00 3.00 us 3.00 us  12.5 %   4.0 %  PASS\n";
+
+/* Shorter titles, and what is left for the bar. */
+static void long_names(void **state)
+{
+	(void)state;
+	strcpy(variants[0].info.name, "philosophers-trylock");
+	show();
+	assert_has(narrow);
+	assert_fits();
+	strcpy(variants[0].info.name, "too-long-for-any-room-there-is!");
+	show();
+	assert_has("\n  too-long-for-any-room-there-is!  0.25  1.00 3.00 us 3.00 us  12.5 % ");
+}
+
+/*
+ * The widest that there can be: each variant that the tool knows of, times and shares
+ * of seven columns, the mark of a serial run, and the longest verdict.
+ */
+static void every_name_fits(void **state)
+{
+	(void)state;
+	reports[0].stats[0].overlap_to_ns = 0;
+	reports[4].stats[0].overlap_to_ns = 0;
+	reports[0].stats[0].contended = reports[0].stats[0].acquisitions;
+	reports[0].stats[1].contended = reports[0].stats[1].acquisitions;
+	reports[4].stats[0].wait.max_ns = 999000;
+	reports[4].result.verdict = SYNCDEMO_CANCELLED;
+	plan.nr_adjusted = 1;
+	for (size_t i = 0; i < nr_explanations; i++) {
+		for (size_t j = 0; j < VARIANTS; j++)
+			strcpy(variants[j].info.name, explanations[i].variant);
+		show();
+		assert_has("CANCELLED");
+		assert_has("100.0 %");
+		assert_fits();
+	}
 }
 
 static void own_defaults_are_named(void **state)
@@ -301,6 +349,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(order, begin, end),
 		cmocka_unit_test_setup_teardown(tables, begin, end),
+		cmocka_unit_test_setup_teardown(long_names, begin, end),
+		cmocka_unit_test_setup_teardown(every_name_fits, begin, end),
 		cmocka_unit_test_setup_teardown(own_defaults_are_named, begin, end),
 		cmocka_unit_test_setup_teardown(long_reasons_go_on_below, begin, end),
 		cmocka_unit_test_setup_teardown(for_a_time, begin, end),
