@@ -63,11 +63,14 @@ struct sd_figure {
  * @name: what people call it
  * @many: there are several, told apart by their number
  * @shared: several threads may hold one at once
+ * @queue: empty at first; what is stored in it is loaded once, and both steps are
+ *	noted while it is locked, so that their order in the log is right
  */
 struct sd_object {
 	const char *name;
 	bool many;
 	bool shared;
+	bool queue;
 };
 
 /**

@@ -167,7 +167,8 @@ static int sd_ioctl_object(struct sd_session *s, union sd_ioctl_arg *arg)
 		return -ENOENT;
 	object = &demo->objects[array_index_nospec(out->index, demo->nr_objects)];
 	out->flags = (object->many ? SYNCDEMO_OBJECT_MANY : 0) |
-		     (object->shared ? SYNCDEMO_OBJECT_SHARED : 0);
+		     (object->shared ? SYNCDEMO_OBJECT_SHARED : 0) |
+		     (object->queue ? SYNCDEMO_OBJECT_QUEUE : 0);
 	strscpy(out->name, object->name, sizeof(out->name));
 	return 0;
 }

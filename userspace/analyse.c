@@ -17,6 +17,7 @@ const char *mark_name(enum mark_kind kind)
 		[MARK_FOREIGN_VALUE] = "value of another thread",
 		[MARK_LOST_VALUE] = "own value gone",
 		[MARK_TORN_READ] = "torn read",
+		[MARK_NO_SUCH_ITEM] = "no such item",
 	};
 
 	return kind < NR_MARK_KINDS ? names[kind] : "?";
@@ -86,7 +87,7 @@ int analyse(const struct trace *trace, struct marks *marks)
 {
 	static int (*const rules[])(const struct trace *trace, struct marks *marks) = {
 		find_lost_updates, find_lost_wakeups, find_cycles, find_two_holders,
-		find_wrong_values, find_torn_reads,
+		find_wrong_values, find_torn_reads, find_wrong_items,
 	};
 
 	memset(marks, 0, sizeof(*marks));

@@ -20,6 +20,7 @@
  * @MARK_FOREIGN_VALUE: a thread found another one's value for its own
  * @MARK_LOST_VALUE: a thread did not find the value that it had set
  * @MARK_TORN_READ: a thread saw half of a change
+ * @MARK_NO_SUCH_ITEM: a thread took from a queue what was not there, or no more
  * @NR_MARK_KINDS: how many there are
  */
 enum mark_kind {
@@ -30,6 +31,7 @@ enum mark_kind {
 	MARK_FOREIGN_VALUE,
 	MARK_LOST_VALUE,
 	MARK_TORN_READ,
+	MARK_NO_SUCH_ITEM,
 	NR_MARK_KINDS
 };
 

@@ -4,7 +4,8 @@
  * rule of analyse.c.
  *
  * A reader that finds out and looks again is none the worse for it. So a run that
- * passed has no marks: it has watched what was made of each look.
+ * passed has no marks: it has watched what was made of each look. Of a queue each load
+ * is a look of its own.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +40,8 @@ static int load(const struct trace *trace, struct look *look, __u32 index, struc
 {
 	const struct syncdemo_event *event = &trace->events[index];
 	struct mark mark = { .kind = MARK_TORN_READ, .weight = 1, .event = index };
-	bool torn = look->loaded && look->object == event->object && look->value != event->arg;
+	bool torn = look->loaded && look->object == event->object &&
+		    look->value != event->arg && !trace_is_queue(trace, event->object);
 
 	if (torn && marks_count(marks, mark.kind, mark.weight)) {
 		mark.text = sentence(trace, event, look);

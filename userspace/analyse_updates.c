@@ -6,7 +6,7 @@
  * Proof is that both began with the same value: between the load and the store
  * of one, the other stored something that it had worked out from the very value
  * that the first one had loaded. That two stores came close, so that the log may
- * have their order wrong, proves nothing.
+ * have their order wrong, proves nothing. What is in a queue is not updated.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,7 +164,8 @@ static int walk(struct memory *memory, struct marks *marks)
 		const struct syncdemo_event *event = &memory->trace->events[i];
 		struct cell *cell;
 
-		if (event->step != SYNCDEMO_STEP_LOAD && event->step != SYNCDEMO_STEP_STORE)
+		if ((event->step != SYNCDEMO_STEP_LOAD && event->step != SYNCDEMO_STEP_STORE) ||
+		    trace_is_queue(memory->trace, event->object))
 			continue;
 		cell = cell_of(memory, event->object);
 		if (!cell)

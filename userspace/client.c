@@ -393,6 +393,7 @@ static void take_kind(struct trace_kind *kind, const struct syncdemo_object *obj
 		 object->name);
 	kind->many = object->flags & SYNCDEMO_OBJECT_MANY;
 	kind->shared = object->flags & SYNCDEMO_OBJECT_SHARED;
+	kind->queue = object->flags & SYNCDEMO_OBJECT_QUEUE;
 }
 
 static int fetch_kinds(struct client *client, const struct demo *demo, struct trace *trace)

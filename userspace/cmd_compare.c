@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * syncdemo compare: runs all variants of a demo, one after the other in the same
- * boot, and shows them side by side.
+ * boot, and shows them side by side. Round by round, so that what else the machine
+ * does for a while spoils a round of all rather than all rounds of one.
  */
 #include <stdlib.h>
 
@@ -54,18 +55,20 @@ static bool take_pause(void *arg)
 
 static int prepare(struct work *work, int argc, char **argv)
 {
+	struct comparison *comparison = &work->comparison;
 	struct error *err = &work->app->error;
-	size_t n;
+	size_t variants;
 
 	if (plan_check(argc, argv, err) || app_open(work->app, &work->client, true) ||
 	    client_catalogue(&work->client, &work->cat, err) ||
 	    plan_make(&work->cat, argc, argv, &work->plan, err))
 		return -1;
-	n = work->plan.demo->nr_variants;
-	work->comparison.plan = &work->plan;
-	work->comparison.reports = calloc(n, sizeof(*work->comparison.reports));
-	work->comparison.rows = calloc(n, sizeof(*work->comparison.rows));
-	if (!work->comparison.reports || !work->comparison.rows)
+	variants = work->plan.demo->nr_variants;
+	comparison->plan = &work->plan;
+	comparison->rounds = work->app->opt.runs ? work->app->opt.runs : 1;
+	comparison->reports = calloc(comparison_runs(comparison), sizeof(*comparison->reports));
+	comparison->rows = calloc(variants, sizeof(*comparison->rows));
+	if (!comparison->reports || !comparison->rows)
 		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
 	return 0;
 }
@@ -91,7 +94,7 @@ static int run_one(struct work *work, const struct syncdemo_run *run, int wake_f
 	int ret;
 
 	snprintf(work->label, sizeof(work->label), "%s/%s (%zu of %zu)", run->demo, run->variant,
-		 work->comparison.n + 1, work->plan.demo->nr_variants);
+		 work->comparison.n + 1, comparison_runs(&work->comparison));
 	if (client_start(&work->client, run, err))
 		return -1;
 	ret = follow(&work->client, wake_fd, &follower, err);
@@ -101,13 +104,14 @@ static int run_one(struct work *work, const struct syncdemo_run *run, int wake_f
 
 static int run_all(struct work *work)
 {
+	size_t variants = work->plan.demo->nr_variants;
 	int wake_fd = interrupt_catch();
 
 	progress_start(&work->progress, work->app->errout);
-	for (size_t i = 0; i < work->plan.demo->nr_variants; i++) {
+	for (size_t i = 0; i < comparison_runs(&work->comparison); i++) {
 		if (interrupt_seen() || !app_flush(work->app))
 			break;
-		if (run_one(work, &work->plan.runs[i], wake_fd))
+		if (run_one(work, &work->plan.runs[i % variants], wake_fd))
 			return -1;
 	}
 	return 0;
@@ -122,8 +126,12 @@ static void show_json(const struct work *work)
 	json_put_string(data, "clocksource", comparison->clocksource);
 	json_put_bool(data, "interrupted", interrupt_seen());
 	json_object_object_add(data, "comparison", json_comparison(comparison));
-	for (size_t i = 0; i < comparison->n; i++)
-		json_object_array_add(array, json_report(&comparison->reports[i], &work->cat));
+	for (size_t i = 0; i < comparison->n; i++) {
+		struct json_object *run = json_report(&comparison->reports[i], &work->cat);
+
+		json_put_number(run, "round", i / work->plan.demo->nr_variants + 1);
+		json_object_array_add(array, run);
+	}
 	json_object_object_add(data, "runs", array);
 }
 
@@ -172,8 +180,14 @@ const struct command cmd_compare = {
 		   "shows what is known by then. With duration_ms all threads run to the end, so\n"
 		   "that none is alone for a while.\n"
 		   "\n"
+		   "With --runs=NUMBER all variants run in turns, so many rounds. Each has one line:\n"
+		   "the figures of its median run by speed (of an even number the slower one in the\n"
+		   "middle), and the worst verdict of its runs.\n"
+		   "\n"
 		   "  syncdemo compare lock threads=4\n"
 		   "  syncdemo compare lock threads=4 duration_ms=1000\n"
+		   "  syncdemo compare lock threads=4 --runs 5\n"
 		   "  syncdemo compare rwlock readers=3 writers=1 --json\n",
+	.options = OPTION_RUNS,
 	.run = cmd_compare_run,
 };

@@ -199,7 +199,8 @@ static int show_text(struct drawing *d)
 	return 0;
 }
 
-static void show_json(const struct drawing *d)
+/* The trace goes into the document. */
+static int show_json(struct drawing *d)
 {
 	struct json_object *data = d->app->data;
 	struct json_object *array = json_object_new_array();
@@ -208,14 +209,15 @@ static void show_json(const struct drawing *d)
 
 	json_put_log(run, &d->trace);
 	json_put_marks(run, &d->tl.marks);
-	if (!d->app->opt.quiet)
-		json_put_events(run, &d->trace);
 	json_object_array_add(array, run);
 	clocksource_name(clocksource, sizeof(clocksource));
 	json_put_string(data, "clocksource", clocksource);
 	json_put_bool(data, "interrupted", interrupt_seen());
 	json_put_string(data, "output", d->app->opt.output);
 	json_object_object_add(data, "runs", array);
+	if (!d->app->opt.quiet && json_put_events(run, &d->trace, d->app->out))
+		return no_memory(&d->app->error);
+	return 0;
 }
 
 /* The file is opened before the run, so that nobody waits for nothing. */
@@ -239,10 +241,7 @@ static int run_and_draw(struct drawing *d)
 
 static int show(struct drawing *d)
 {
-	if (!d->app->data)
-		return show_text(d);
-	show_json(d);
-	return 0;
+	return d->app->data ? show_json(d) : show_text(d);
 }
 
 static int cmd_timeline_run(struct app *app, int argc, char **argv)
@@ -253,8 +252,11 @@ static int cmd_timeline_run(struct app *app, int argc, char **argv)
 	d.live = (struct live) {
 		.app = app, .client = &d.client, .color = app_use_color(app),
 	};
-	if (!prepare(&d, argc, argv) && !run_and_draw(&d) && !show(&d))
+	if (!prepare(&d, argc, argv) && !run_and_draw(&d)) {
 		status = reports_status(&d.trace.report, 1, interrupt_seen());
+		if (show(&d))
+			status = EXIT_DEVICE;
+	}
 	timeline_free(&d.tl);
 	trace_free(&d.trace);
 	catalogue_free(&d.cat);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sorts the variants of a demo by how fast they were. Called by cmd_compare.c.
+ * Makes one row of all runs of a variant, and sorts the variants by how fast they
+ * were. Called by cmd_compare.c.
  */
 #include <stdlib.h>
 
@@ -8,7 +9,7 @@
 
 enum compared_kind compared_kind(const struct compared *row)
 {
-	__u32 verdict = row->report->result.verdict;
+	__u32 verdict = row->judged->result.verdict;
 
 	if (row->variant->info.flags & SYNCDEMO_VARIANT_BROKEN)
 		return COMPARED_BROKEN;
@@ -44,28 +45,91 @@ static int in_order(const void *first, const void *second)
 	return order;
 }
 
-static void fill_row(struct compared *row, const struct variant *variant,
-		     const struct report *report)
+size_t comparison_runs(const struct comparison *comparison)
 {
-	row->variant = variant;
-	row->report = report;
-	row->ratio = NAN;
-	stats_run(report->stats, report->stats ? report->result.nr_threads : 0, &row->stats);
+	return comparison->rounds * comparison->plan->demo->nr_variants;
+}
+
+/* How many of the values come before that one, of equal ones the first; NAN does not. */
+static size_t rank(const double *values, size_t n, size_t index)
+{
+	size_t before = 0;
+
+	for (size_t i = 0; i < n; i++)
+		before += i < index ? values[i] <= values[index] : values[i] < values[index];
+	return before;
+}
+
+size_t lower_median(const double *values, size_t n)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < n; i++)
+		known += !isnan(values[i]);
+	for (size_t i = 0; i < n; i++)
+		if (!isnan(values[i]) && rank(values, n, i) == (known - 1) / 2)
+			return i;
+	return 0;
+}
+
+static void measure(const struct report *report, struct run_stats *stats)
+{
+	stats_run(report->stats, report->stats ? report->result.nr_threads : 0, stats);
+}
+
+/* @first: the run in the first round; the others follow a round's runs apart */
+static void take_median(struct compared *row, const struct report *first, size_t apart)
+{
+	double speed[OPTION_RUNS_MAX];
+
+	for (size_t i = 0; i < row->runs; i++) {
+		measure(&first[i * apart], &row->stats);
+		speed[i] = row->stats.throughput;
+	}
+	row->round = lower_median(speed, row->runs) + 1;
+	row->report = &first[(row->round - 1) * apart];
+	measure(row->report, &row->stats);
+}
+
+static void take_worst(struct compared *row, const struct report *first, size_t apart)
+{
+	row->judged = first;
+	for (size_t i = 1; i < row->runs; i++)
+		if (verdict_gravity(first[i * apart].result.verdict) >
+		    verdict_gravity(row->judged->result.verdict))
+			row->judged = &first[i * apart];
+	for (size_t i = 0; i < row->runs; i++)
+		row->alike += first[i * apart].result.verdict == row->judged->result.verdict;
+}
+
+static void fill_row(struct compared *row, const struct comparison *comparison, size_t index)
+{
+	size_t apart = comparison->plan->demo->nr_variants;
+	const struct report *first = &comparison->reports[index];
+
+	*row = (struct compared) {
+		.variant = &comparison->plan->demo->variants[index],
+		.runs = (comparison->n - index + apart - 1) / apart,
+		.ratio = NAN,
+	};
+	take_median(row, first, apart);
+	take_worst(row, first, apart);
 }
 
 void comparison_make(struct comparison *comparison)
 {
+	size_t variants = comparison->plan->demo->nr_variants;
 	struct compared *rows = comparison->rows;
 	double fastest;
 
-	for (size_t i = 0; i < comparison->n; i++)
-		fill_row(&rows[i], &comparison->plan->demo->variants[i],
-			 &comparison->reports[i]);
-	qsort(rows, comparison->n, sizeof(*rows), in_order);
-	if (!comparison->n)
+	comparison->nr_rows = comparison->n < variants ? comparison->n : variants;
+	for (size_t i = 0; i < comparison->nr_rows; i++)
+		fill_row(&rows[i], comparison, i);
+	qsort(rows, comparison->nr_rows, sizeof(*rows), in_order);
+	if (!comparison->nr_rows)
 		return;
 	fastest = rows[0].stats.throughput;
-	for (size_t i = 0; i < comparison->n; i++)
+	for (size_t i = 0; i < comparison->nr_rows; i++)
 		if (is_measured(&rows[i]))
 			rows[i].ratio = rows[i].stats.throughput / fastest;
 }

@@ -40,13 +40,16 @@ static void put_figures(struct json_object *obj, const struct compared *row, boo
 
 static void put_row(struct json_object *array, const struct compared *row, bool exact)
 {
-	const struct syncdemo_result *result = &row->report->result;
+	const struct syncdemo_result *result = &row->judged->result;
 	struct json_object *obj = json_object_new_object();
 
 	json_put_string(obj, "variant", row->variant->info.name);
 	json_put_string(obj, "kind", kind_names[compared_kind(row)]);
 	json_put_string(obj, "verdict", verdict_name(result->verdict));
 	json_put_string(obj, "reason", result->reason);
+	json_put_number(obj, "runs", row->runs);
+	json_put_number(obj, "runs_of_verdict", row->alike);
+	json_put_number(obj, "median_round", row->round);
 	put_figures(obj, row, exact);
 	json_object_array_add(array, obj);
 }
@@ -69,11 +72,12 @@ struct json_object *json_comparison(const struct comparison *comparison)
 	struct json_object *rows = json_object_new_array();
 	struct json_object *adjusted = json_object_new_array();
 
-	for (size_t i = 0; i < comparison->n; i++)
+	for (size_t i = 0; i < comparison->nr_rows; i++)
 		put_row(rows, &comparison->rows[i], exact);
 	for (size_t i = 0; i < comparison->plan->nr_adjusted; i++)
 		put_adjustment(adjusted, &comparison->plan->adjusted[i]);
 	json_put_string(obj, "demo", comparison->plan->demo->info.name);
+	json_put_number(obj, "rounds", comparison->rounds);
 	json_object_object_add(obj, "rows", rows);
 	json_object_object_add(obj, "adjusted", adjusted);
 	return obj;

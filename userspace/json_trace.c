@@ -2,6 +2,10 @@
 /*
  * Events and marks as JSON, by json-c. Called by cmd_timeline.c and cmd_report.c.
  */
+#include <json-c/printbuf.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "json_trace.h"
 #include "render_json.h"
 
@@ -41,9 +45,32 @@ void json_put_marks(struct json_object *obj, const struct marks *marks)
 	json_object_object_add(obj, "marks", array);
 }
 
-static void put_event(struct json_object *obj, const struct trace *trace,
-		      const struct syncdemo_event *event)
+/* So much text may gather before it is written. */
+#define TEXT_MAX	65536
+
+/**
+ * struct pending - events that are not printed yet
+ * @trace: the run
+ * @out: where to
+ */
+struct pending {
+	struct trace trace;
+	FILE *out;
+};
+
+static void free_pending(struct json_object *array, void *arg)
 {
+	struct pending *pending = arg;
+
+	(void)array;
+	trace_free(&pending->trace);
+	free(pending);
+}
+
+static struct json_object *json_event(const struct trace *trace,
+				      const struct syncdemo_event *event)
+{
+	struct json_object *obj = json_object_new_object();
 	char object[TRACE_NAME_SIZE] = "";
 
 	if (step_has_object(event->step))
@@ -55,13 +82,74 @@ static void put_event(struct json_object *obj, const struct trace *trace,
 	json_put_string(obj, "object", object);
 	json_object_object_add(obj, "arg", json_object_new_int64(event->arg));
 	json_put_number(obj, "seq", event->seq);
+	return obj;
 }
 
-void json_put_events(struct json_object *obj, const struct trace *trace)
+/* A new line of an object that is in so many others. */
+static void new_line(struct printbuf *text, int level)
+{
+	printbuf_strappend(text, "\n");
+	printbuf_memset(text, -1, ' ', 2 * level);
+}
+
+/* As json-c prints it there: within its text only the lines have to be moved. */
+static void print_event(struct printbuf *text, struct json_object *event, int level, int flags)
+{
+	const char *line = json_object_to_json_string_ext(event, flags);
+
+	for (;;) {
+		size_t len = strcspn(line, "\n");
+
+		new_line(text, level);
+		printbuf_memappend(text, line, len);
+		if (!line[len])
+			return;
+		line += len + 1;
+	}
+}
+
+static void write_text(struct printbuf *text, FILE *out)
+{
+	fwrite(text->buf, 1, printbuf_length(text), out);
+	printbuf_reset(text);
+}
+
+/* What json-c calls to print the array; a document is printed in JSON_STYLE. */
+static int print_events(struct json_object *array, struct printbuf *text, int level, int flags)
+{
+	const struct pending *pending = json_object_get_userdata(array);
+	const struct trace *trace = &pending->trace;
+
+	printbuf_strappend(text, "[");
+	for (size_t i = 0; i < trace->nr_events; i++) {
+		struct json_object *event = json_event(trace, &trace->events[i]);
+
+		if (i)
+			printbuf_strappend(text, ",");
+		print_event(text, event, level + 1, flags);
+		json_object_put(event);
+		if (printbuf_length(text) > TEXT_MAX)
+			write_text(text, pending->out);
+	}
+	new_line(text, level);
+	printbuf_strappend(text, "]");
+	return 0;
+}
+
+int json_put_events(struct json_object *obj, struct trace *trace, FILE *out)
 {
 	struct json_object *array = json_object_new_array();
+	struct pending *pending;
 
-	for (size_t i = 0; i < trace->nr_events; i++)
-		put_event(append(array), trace, &trace->events[i]);
 	json_object_object_add(obj, "events", array);
+	/* How an empty array is printed, json-c knows best. */
+	if (!trace->nr_events)
+		return 0;
+	pending = malloc(sizeof(*pending));
+	if (!pending)
+		return -1;
+	*pending = (struct pending) { .trace = *trace, .out = out };
+	memset(trace, 0, sizeof(*trace));
+	json_object_set_serializer(array, print_events, pending, free_pending);
+	return 0;
 }

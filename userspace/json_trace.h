@@ -6,6 +6,7 @@
 #define SYNCDEMO_JSON_TRACE_H
 
 #include <json-c/json.h>
+#include <stdio.h>
 
 #include "timeline.h"
 
@@ -26,8 +27,16 @@ void json_put_marks(struct json_object *obj, const struct marks *marks);
 /**
  * json_put_events - add every event
  * @obj: the object of the run
- * @trace: the run
+ * @trace: the run; its events are @obj's own from now on, and it is empty afterwards
+ * @out: where the document is going to be printed
+ *
+ * A million events would be 1.5 GB of json-c's objects and 200 MB of text. So they
+ * are made one by one when the document is printed, and what there is of the text is
+ * then written to @out at once; what is left of it comes out as usual. That is why the
+ * document can be printed once, and nowhere else.
+ *
+ * Return: 0, or -1 if there is no memory; then @trace is as it was.
  */
-void json_put_events(struct json_object *obj, const struct trace *trace);
+int json_put_events(struct json_object *obj, struct trace *trace, FILE *out);
 
 #endif

@@ -36,5 +36,6 @@ int find_cycles(const struct trace *trace, struct marks *marks);
 int find_two_holders(const struct trace *trace, struct marks *marks);
 int find_wrong_values(const struct trace *trace, struct marks *marks);
 int find_torn_reads(const struct trace *trace, struct marks *marks);
+int find_wrong_items(const struct trace *trace, struct marks *marks);
 
 #endif

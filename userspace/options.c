@@ -3,6 +3,7 @@
  * Options by getopt_long(), with messages of our own. Called by app.c.
  */
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "options.h"
@@ -24,6 +25,7 @@ static const struct option_spec {
 	{ "output", 'o', OPTION_OUTPUT, "FILE", "the file to write; its ending says what" },
 	{ "from", 'f', OPTION_FROM, "TIME", "show the run from there (ms, or 1.5us, 2s)" },
 	{ "to", 't', OPTION_TO, "TIME", "show it up to there" },
+	{ "runs", 'r', OPTION_RUNS, "NUMBER", "run each so often, and show the median" },
 	{ "help", 'h', OPTION_HELP, NULL, "this help" },
 	{ "version", 'V', OPTION_VERSION, NULL, "the version of the tool" },
 };
@@ -114,6 +116,21 @@ static int parse_color(const char *when, enum color_when *color, struct error *e
 	return -1;
 }
 
+static int parse_runs(const char *text, unsigned int *runs, struct error *err)
+{
+	bool number = *text && strspn(text, "0123456789") == strlen(text);
+	unsigned long value = strtoul(text, NULL, 10);
+
+	if (number && value >= 1 && value <= OPTION_RUNS_MAX) {
+		*runs = value;
+		return 0;
+	}
+	error_set(err, EXIT_USAGE, text, "--runs=%s: %s", text,
+		  number ? "out of range" : "not a number");
+	error_expect(err, "1 to %d", OPTION_RUNS_MAX);
+	return -1;
+}
+
 static int apply(struct options *opt, int letter, struct error *err)
 {
 	switch (letter) {
@@ -143,6 +160,8 @@ static int apply(struct options *opt, int letter, struct error *err)
 	case 't':
 		opt->to = optarg;
 		return 0;
+	case 'r':
+		return parse_runs(optarg, &opt->runs, err);
 	case 'h':
 		opt->help = true;
 		return 0;

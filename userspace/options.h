@@ -22,10 +22,14 @@
 #define OPTION_OUTPUT	BIT(8)
 #define OPTION_FROM	BIT(9)
 #define OPTION_TO	BIT(10)
+#define OPTION_RUNS	BIT(11)
 
 /* What every command takes, and what may stand before the command. */
 #define OPTIONS_COMMON	(OPTION_JSON | OPTION_DEVICE | OPTION_COLOR | OPTION_HELP)
 #define OPTIONS_GLOBAL	(OPTIONS_COMMON | OPTION_VERSION)
+
+/* The most that --runs takes. */
+#define OPTION_RUNS_MAX	99
 
 enum color_when {
 	COLOR_AUTO,
@@ -41,6 +45,7 @@ enum color_when {
  * @verbose: per-thread figures too
  * @quiet: the verdicts only
  * @stats: measure, and show what was measured
+ * @runs: how often to run each, 0 if that was not said
  * @color: when to use colour
  * @device: path of the device, or NULL
  * @output: the file to write, or NULL
@@ -54,6 +59,7 @@ struct options {
 	bool verbose;
 	bool quiet;
 	bool stats;
+	unsigned int runs;
 	enum color_when color;
 	const char *device;
 	const char *output;

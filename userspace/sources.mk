@@ -8,8 +8,8 @@ TOOL_PARTS := app.c catalogue.c commands.c compare.c error.c explanation.c follo
 	      render_text.c request.c stats.c suggest.c text_compare.c text_explain.c text_stats.c \
 	      values.c verdict.c wrap.c
 # From events to pictures.
-TOOL_PARTS += analyse.c analyse_holders.c analyse_reads.c analyse_updates.c analyse_values.c analyse_waits.c \
-	      columns.c json_trace.c lanes.c live.c markup.c output.c page.c pieces.c \
+TOOL_PARTS += analyse.c analyse_holders.c analyse_queue.c analyse_reads.c analyse_updates.c \
+	      analyse_values.c analyse_waits.c columns.c json_trace.c lanes.c live.c markup.c output.c page.c pieces.c \
 	      report_html.c scale.c screen.c timeline.c timeline_chrome.c \
 	      timeline_html.c timeline_svg.c timeline_text.c trace.c
 # The seams: what talks to the device and to the kernel.

@@ -141,6 +141,13 @@ void trace_object(const struct trace *trace, __u16 object, char name[TRACE_NAME_
 		snprintf(name, TRACE_NAME_SIZE, "%s", trace->kinds[kind].name);
 }
 
+bool trace_is_queue(const struct trace *trace, __u16 object)
+{
+	unsigned int kind = SYNCDEMO_OBJECT_KIND(object);
+
+	return kind < trace->nr_kinds && trace->kinds[kind].queue;
+}
+
 const char *trace_thread(const struct trace *trace, unsigned int thread)
 {
 	return thread < trace->report.result.nr_threads ? trace->report.threads[thread].name : "?";

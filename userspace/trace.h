@@ -36,11 +36,13 @@ struct trace_log {
  * @name: what people call it
  * @many: there are several of the kind, so that they need a number
  * @shared: several threads may hold one of them at once
+ * @queue: empty at first; what is stored in it is loaded once
  */
 struct trace_kind {
 	char name[SYNCDEMO_NAME_SIZE];
 	bool many;
 	bool shared;
+	bool queue;
 };
 
 /**
@@ -105,6 +107,13 @@ __u64 trace_dropped(const struct trace *trace);
  * @name: (out) the name
  */
 void trace_object(const struct trace *trace, __u16 object, char name[TRACE_NAME_SIZE]);
+
+/**
+ * trace_is_queue - whether what is stored in an object is loaded once
+ * @trace: the run
+ * @object: SYNCDEMO_OBJECT()
+ */
+bool trace_is_queue(const struct trace *trace, __u16 object);
 
 /**
  * trace_thread - the name of a thread as ps shows it

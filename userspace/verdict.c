@@ -2,6 +2,7 @@
 /*
  * Names and meaning of verdicts. Pure.
  */
+#include <limits.h>
 #include <stdlib.h>
 
 #include "error.h"
@@ -10,16 +11,17 @@
 static const struct {
 	const char *name;
 	bool expected;
+	unsigned int gravity;
 } verdicts[] = {
-	[SYNCDEMO_NONE] = { "NONE", false },
-	[SYNCDEMO_PASS] = { "PASS", true },
-	[SYNCDEMO_FAIL] = { "FAIL", false },
-	[SYNCDEMO_XFAIL] = { "XFAIL", true },
-	[SYNCDEMO_XPASS] = { "XPASS", false },
-	[SYNCDEMO_SKIP] = { "SKIP", true },
-	[SYNCDEMO_TIMEOUT] = { "TIMEOUT", false },
-	[SYNCDEMO_CANCELLED] = { "CANCELLED", false },
-	[SYNCDEMO_ERROR] = { "ERROR", false },
+	[SYNCDEMO_NONE] = { "NONE", false, 2 },
+	[SYNCDEMO_PASS] = { "PASS", true, 0 },
+	[SYNCDEMO_FAIL] = { "FAIL", false, 6 },
+	[SYNCDEMO_XFAIL] = { "XFAIL", true, 0 },
+	[SYNCDEMO_XPASS] = { "XPASS", false, 6 },
+	[SYNCDEMO_SKIP] = { "SKIP", true, 1 },
+	[SYNCDEMO_TIMEOUT] = { "TIMEOUT", false, 5 },
+	[SYNCDEMO_CANCELLED] = { "CANCELLED", false, 3 },
+	[SYNCDEMO_ERROR] = { "ERROR", false, 4 },
 };
 
 #define NR_VERDICTS	ARRAY_SIZE(verdicts)
@@ -32,6 +34,11 @@ const char *verdict_name(__u32 verdict)
 bool verdict_expected(__u32 verdict)
 {
 	return verdict < NR_VERDICTS && verdicts[verdict].expected;
+}
+
+unsigned int verdict_gravity(__u32 verdict)
+{
+	return verdict < NR_VERDICTS ? verdicts[verdict].gravity : UINT_MAX;
 }
 
 int reports_status(const struct report *reports, size_t n, bool interrupted)

@@ -40,6 +40,15 @@ const char *verdict_name(__u32 verdict);
 bool verdict_expected(__u32 verdict);
 
 /**
+ * verdict_gravity - which of several verdicts tells of all of them
+ * @verdict: enum syncdemo_verdict; an unknown number is the gravest
+ *
+ * Return: the greater the worse. What is as expected is the least; then what could
+ * not be judged; of failures a broken promise outweighs what ended the run.
+ */
+unsigned int verdict_gravity(__u32 verdict);
+
+/**
  * reports_status - the exit status of the runs together
  * @reports: the reports
  * @n: how many; none at all is a failure

@@ -87,7 +87,7 @@ static const struct sd_param sd_cond_params[] = {
 
 static const struct sd_object sd_cond_objects[] = {
 	[LOCK] = { "lock" },
-	[QUEUE] = { "queue" },
+	[QUEUE] = { "queue", .queue = true },
 };
 
 enum sd_cond_figure {

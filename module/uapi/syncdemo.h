@@ -431,6 +431,7 @@ struct syncdemo_active {
 /* syncdemo_object.flags */
 #define SYNCDEMO_OBJECT_MANY	_BITUL(0)	/* several of the kind, told apart by number */
 #define SYNCDEMO_OBJECT_SHARED	_BITUL(1)	/* several threads may hold one at once */
+#define SYNCDEMO_OBJECT_QUEUE	_BITUL(2)	/* empty at first; what is stored is loaded once */
 
 /**
  * struct syncdemo_object - SYNCDEMO_IOC_OBJECT: what the threads of a demo share

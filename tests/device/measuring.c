@@ -296,7 +296,7 @@ static void more_events_than_allowed_are_refused(void **state)
 
 static void every_demo_names_its_objects(void **state)
 {
-	const __u32 flags = SYNCDEMO_OBJECT_MANY | SYNCDEMO_OBJECT_SHARED;
+	const __u32 flags = SYNCDEMO_OBJECT_MANY | SYNCDEMO_OBJECT_SHARED | SYNCDEMO_OBJECT_QUEUE;
 	int fd = open_device(O_RDONLY);
 	struct syncdemo_object o;
 	struct syncdemo_demo demo;
@@ -313,6 +313,8 @@ static void every_demo_names_its_objects(void **state)
 				break;
 			assert_string(o.name, sizeof(o.name));
 			assert_int_equal(o.flags & ~flags, 0);
+			assert_int_equal(!!(o.flags & SYNCDEMO_OBJECT_QUEUE),
+					 !strcmp(o.name, "queue"));
 		}
 		assert_int_equal(errno, ENOENT);
 		assert_true(nr > 0);

@@ -141,6 +141,40 @@ static const struct expected {
 	    { 30, 0, LOAD, OBJECT(COUNTER), 6 }, { 40, 0, LOAD, OBJECT(COUNTER), 6 },
 	    { 50, 0, LOAD, OBJECT(SIGN), 7 } },
 	  { NULL } },
+	{ "an item that another one has taken",
+	  { { 10, 0, STORE, OBJECT(QUEUE), 0 }, { 20, 1, LOAD, OBJECT(QUEUE), 0 },
+	    { 30, 0, STORE, OBJECT(QUEUE), 1 }, { 40, 2, LOAD, OBJECT(QUEUE), 0 },
+	    { 50, 2, LOAD, OBJECT(QUEUE), 0 }, { 60, 1, LOAD, OBJECT(QUEUE), 1 } },
+	  { "40 no such item: 2 takes 0 from queue, though 1 took it before",
+	    "50 no such item: 2 takes 0 from queue, though it took it before" } },
+	{ "an item that nobody has put there, or too late",
+	  { { 10, 0, LOAD, OBJECT(QUEUE), 7 }, { 15, 1, LOAD, OBJECT(QUEUE), 8 },
+	    { 20, 2, STORE, OBJECT(QUEUE), 7 }, { 30, 1, LOAD, OBJECT(QUEUE), 7 } },
+	  { "10 no such item: 0 takes 7 from queue, though nobody has put it there",
+	    "15 no such item: 1 takes 8 from queue, though nobody has put it there" } },
+	{ "items of which there were two",
+	  { { 10, 0, STORE, OBJECT(QUEUE), 5 }, { 20, 0, STORE, OBJECT(QUEUE), 5 },
+	    { 30, 1, LOAD, OBJECT(QUEUE), 5 }, { 40, 2, LOAD, OBJECT(QUEUE), 5 },
+	    { 50, 0, STORE, OBJECT(QUEUE), 5 }, { 60, 1, LOAD, OBJECT(QUEUE), 5 } },
+	  { NULL } },
+	{ "an item taken when the clock stood still",
+	  { { 10, 0, LOAD, OBJECT(QUEUE), 5 }, { 10, 1, STORE, OBJECT(QUEUE), 5 } },
+	  { NULL } },
+	{ "items that two threads take and put back",
+	  { { 10, 0, STORE, OBJECT(QUEUE), 5 }, { 20, 0, STORE, OBJECT(QUEUE), 5 },
+	    { 30, 1, LOAD, OBJECT(QUEUE), 5 }, { 40, 2, LOAD, OBJECT(QUEUE), 5 },
+	    { 50, 1, STORE, OBJECT(QUEUE), 6 }, { 60, 2, STORE, OBJECT(QUEUE), 7 },
+	    { 70, 1, LOAD, OBJECT(QUEUE), 6 }, { 80, 1, LOAD, OBJECT(QUEUE), 7 } },
+	  { NULL } },
+	{ "two queues with the same items",
+	  { { 10, 0, STORE, OBJECT(QUEUE), 5 }, { 20, 0, STORE, QUEUE_NR(1), 5 },
+	    { 30, 1, LOAD, OBJECT(QUEUE), 5 }, { 40, 2, LOAD, QUEUE_NR(1), 5 },
+	    { 50, 0, STORE, OBJECT(QUEUE), 5 }, { 60, 1, LOAD, QUEUE_NR(1), 5 } },
+	  { "60 no such item: 1 takes 5 from queue, though 2 took it before" } },
+	{ "what is no queue may be loaded twice",
+	  { { 10, 0, STORE, OBJECT(SIGN), 5 }, { 20, 1, LOAD, OBJECT(SIGN), 5 },
+	    { 30, 2, LOAD, OBJECT(SIGN), 5 } },
+	  { NULL } },
 	{ "none, where none was set",
 	  { { 10, 0, SET, OBJECT(COUNTER), 5 }, { 30, 0, GET, OBJECT(COUNTER), 5 },
 	    { 40, 1, GET, OBJECT(COUNTER), -61 } },
@@ -283,12 +317,74 @@ static void full_logs(void **state)
 	trace_free(&trace);
 }
 
+/*
+ * What was put after a log was full is not in it: who takes it then takes nothing
+ * wrong, nor who takes it in the very moment of the last event.
+ */
+static void items_and_full_logs(void **state)
+{
+	static const struct step steps[] = {
+		{ 10, 0, STORE, OBJECT(QUEUE), 0 }, { 20, 1, LOAD, OBJECT(QUEUE), 0 },
+		{ 30, 1, LOAD, OBJECT(QUEUE), 0 }, { 40, 0, STORE, OBJECT(QUEUE), 1 },
+		{ 40, 2, LOAD, OBJECT(QUEUE), 2 }, { 50, 1, LOAD, OBJECT(QUEUE), 3 },
+	};
+	static const struct {
+		__u32 verdict;
+		__u64 dropped[3];
+		size_t marks;
+	} table[] = {
+		{ SYNCDEMO_XFAIL, { 0, 0, 0 }, 3 },
+		{ SYNCDEMO_PASS, { 0, 0, 0 }, 0 },
+		{ SYNCDEMO_XFAIL, { 1, 0, 0 }, 1 },
+		{ SYNCDEMO_XFAIL, { 0, 1, 0 }, 2 },
+		{ SYNCDEMO_XFAIL, { 0, 0, 1 }, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		struct trace trace;
+		struct marks marks;
+
+		make_trace(&trace, "condition/no-predicate", table[i].verdict, "", 3, steps,
+			   ARRAY_SIZE(steps));
+		for (size_t j = 0; j < 3; j++)
+			trace.logs[j].dropped = table[i].dropped[j];
+		assert_int_equal(analyse(&trace, &marks), 0);
+		assert_int_equal(marks.found[MARK_NO_SUCH_ITEM], table[i].marks);
+		marks_free(&marks);
+		trace_free(&trace);
+	}
+}
+
+/* The first ones are kept, not those of the least values. */
+static void the_first_items_are_kept(void **state)
+{
+	struct step steps[2 * MARKS_PER_KIND];
+	struct trace trace;
+	struct marks marks;
+
+	(void)state;
+	for (int i = 0; i < 2 * MARKS_PER_KIND; i++)
+		steps[i] = (struct step) { 10 + i, i % 2, LOAD, OBJECT(QUEUE), 100 - i };
+	make_trace(&trace, "condition/no-predicate", SYNCDEMO_XFAIL, "", 2, steps,
+		   ARRAY_SIZE(steps));
+	assert_int_equal(analyse(&trace, &marks), 0);
+	assert_int_equal(marks.found[MARK_NO_SUCH_ITEM], 2 * MARKS_PER_KIND);
+	assert_int_equal(marks.n, MARKS_PER_KIND);
+	for (size_t i = 0; i < marks.n; i++)
+		assert_int_equal(marks.mark[i].ns, 10 + i);
+	marks_free(&marks);
+	trace_free(&trace);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules),
 		cmocka_unit_test(the_gravest_are_kept),
 		cmocka_unit_test(full_logs),
+		cmocka_unit_test(items_and_full_logs),
+		cmocka_unit_test(the_first_items_are_kept),
 	};
 
 	return cmocka_run_group_tests_name("analyse", tests, NULL, NULL);

@@ -248,6 +248,46 @@ static void compare_as_json(void **state)
 	outcome_free(&outcome);
 }
 
+static char compared_order[256];
+
+/* The order in which they ran, by initials; the first run of none shows no bug. */
+static void fill_round(struct report *report)
+{
+	fill_asked(report);
+	if (!strchr(compared_order, 'n') && report->result.verdict == SYNCDEMO_XFAIL)
+		report->result.verdict = SYNCDEMO_XPASS;
+	strncat(compared_order, fake.run.variant, 1);
+}
+
+static void compare_in_rounds(void **state)
+{
+	struct outcome outcome;
+	struct json_object *doc;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	fake.fill = fill_round;
+	compared_order[0] = '\0';
+	outcome = tool("compare lock --runs 3 --json");
+	doc = document(&outcome);
+	assert_string_equal(compared_order, "mnmnmn");
+	assert_int_equal(outcome.status, EXIT_VERDICT);
+	assert_string_equal(member_string(doc, "comparison.rounds"), "3");
+	assert_int_equal(json_object_array_length(member(doc, "comparison.rows")), 2);
+	assert_string_equal(member_string(doc, "comparison.rows.1.verdict"), "XPASS");
+	assert_string_equal(member_string(doc, "comparison.rows.1.runs_of_verdict"), "1");
+	assert_int_equal(json_object_array_length(member(doc, "runs")), 6);
+	assert_string_equal(member_string(doc, "runs.1.round"), "1");
+	assert_string_equal(member_string(doc, "runs.4.round"), "3");
+	json_object_put(doc);
+	outcome_free(&outcome);
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("compare -r 99 lock");
+	assert_int_equal(fake.nr_started, 6 + 2 * 99);
+	assert_contains(outcome.out, ", 99 rounds\n");
+	outcome_free(&outcome);
+}
+
 /* A signal in the first run: what it came to is told, the second is not begun. */
 static void compare_interrupted(void **state)
 {
@@ -383,6 +423,9 @@ static void status_of_usage(void **state)
 		"explain lokc", "explain lock/x", "explain lock event", "explain -s",
 		"compare", "compare lock/mutex", "compare lokc", "compare lock x=1",
 		"compare threads=2", "compare lock event", "compare --stats lock",
+		"compare lock --runs", "compare lock --runs=", "compare lock --runs=0",
+		"compare lock --runs=100", "compare lock --runs=-1", "compare lock --runs=2x",
+		"compare lock --runs=18446744073709551617", "run lock --runs=2",
 		"status lock", "load a b", "unload a", "help nope", "help run list",
 	};
 
@@ -669,6 +712,7 @@ int main(void)
 		cmocka_unit_test_setup(help_names_everything, reset_fake),
 		cmocka_unit_test_setup(list_one, reset_fake),
 		/* Last: from then on a signal has been seen. */
+		cmocka_unit_test_setup(compare_in_rounds, reset_fake),
 		cmocka_unit_test_setup(compare_interrupted, reset_fake),
 		cmocka_unit_test_setup(interrupted, reset_fake),
 	};

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "compare.h"
+#include "explanation.h"
 #include "json_compare.h"
 #include "sample.h"
 #include "text_compare.h"
@@ -20,16 +21,25 @@
 #include "util.h"
 
 #define VARIANTS	7
+#define ROUNDS		3
 #define COLUMNS		80
 
 static struct variant variants[VARIANTS];
-static struct report reports[VARIANTS];
+static struct report reports[ROUNDS * VARIANTS];
 static struct compared rows[VARIANTS];
 static struct demo demo;
 static struct adjustment adjustment;
 static struct plan plan;
 static struct comparison comparison;
 static char *text;
+
+static void set_span(struct report *report, unsigned int span_us)
+{
+	for (size_t i = 0; i < 2; i++) {
+		report->stats[i].last_ns = 1000 + 1000 * span_us;
+		report->stats[i].overlap_to_ns = 1000 + 1000 * span_us;
+	}
+}
 
 /* @span_us: how long its operations took; 0: nothing was measured */
 static void add(const char *name, __u32 flags, __u32 verdict, const char *reason,
@@ -43,10 +53,7 @@ static void add(const char *name, __u32 flags, __u32 verdict, const char *reason
 	if (!span_us)
 		return;
 	sample_measure(&reports[i]);
-	for (size_t j = 0; j < 2; j++) {
-		reports[i].stats[j].last_ns = 1000 + 1000 * span_us;
-		reports[i].stats[j].overlap_to_ns = 1000 + 1000 * span_us;
-	}
+	set_span(&reports[i], span_us);
 }
 
 static int begin(void **state)
@@ -65,6 +72,7 @@ static int begin(void **state)
 
 	(void)state;
 	memset(&comparison, 0, sizeof(comparison));
+	memset(reports, 0, sizeof(reports));
 	add("mutex", 0, SYNCDEMO_PASS, "", 4000);
 	add("raw_spinlock", 0, SYNCDEMO_SKIP, "makes no sense here", 0);
 	add("none", SYNCDEMO_VARIANT_BROKEN, SYNCDEMO_XFAIL, "lost 3 of 5 updates", 10);
@@ -81,6 +89,7 @@ static int begin(void **state)
 	plan = (struct plan) { .demo = &demo, .adjusted = &adjustment };
 	adjustment = (struct adjustment) { &variants[2], &params[0], 1, 2 };
 	comparison.plan = &plan;
+	comparison.rounds = 1;
 	comparison.reports = reports;
 	comparison.rows = rows;
 	strcpy(comparison.clocksource, "tsc");
@@ -90,11 +99,29 @@ static int begin(void **state)
 static int end(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < VARIANTS; i++)
+	for (size_t i = 0; i < ROUNDS * VARIANTS; i++)
 		report_free(&reports[i]);
 	free(text);
 	text = NULL;
 	return 0;
+}
+
+/* More rounds with the same outcomes; @span_us: how long the mutex took in each. */
+static void add_rounds(const unsigned int *span_us, size_t n)
+{
+	for (size_t i = VARIANTS; i < n * VARIANTS; i++) {
+		const struct report *first = &reports[i % VARIANTS];
+
+		sample_report(&reports[i], first->result.verdict, first->result.reason);
+		if (!first->stats)
+			continue;
+		sample_measure(&reports[i]);
+		memcpy(reports[i].stats, first->stats, 2 * sizeof(*first->stats));
+	}
+	for (size_t i = 0; i < n; i++)
+		set_span(&reports[i * VARIANTS], span_us[i]);
+	comparison.rounds = n;
+	comparison.n = n * VARIANTS;
 }
 
 static void show(void)
@@ -119,6 +146,13 @@ static void assert_has_not(const char *part)
 {
 	if (strstr(text, part))
 		fail_msg("'%s' is in:\n%s", part, text);
+}
+
+static void assert_fits(void)
+{
+	for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
+		if (strcspn(line, "\n") > COLUMNS)
+			fail_msg("too wide: %.*s", (int)strcspn(line, "\n"), line);
 }
 
 static void order(void **state)
@@ -176,9 +210,49 @@ static void tables(void **state)
 	assert_has_not("serial");
 	assert_has_not("No times");
 	assert_has_not("ran with");
-	for (const char *line = text; *line; line += strcspn(line, "\n") + 1)
-		if (strcspn(line, "\n") > COLUMNS)
-			fail_msg("too wide: %.*s", (int)strcspn(line, "\n"), line);
+	assert_fits();
+}
+
+static const char narrow[] =
+	"  variant               speed      fair wait99% longest contend handoff  verdict\n"
+	"  spinlock              1.00 ##### 1.00 3.00 us 3.00 us  12.5 %   4.0 %  PASS\n"
+	"  philosophers-trylock  0.25 #     1.00 3.00 us 3.00 us  12.5 %   4.0 %  PASS\n";
+
+/* Shorter titles, and what is left for the bar. */
+static void long_names(void **state)
+{
+	(void)state;
+	strcpy(variants[0].info.name, "philosophers-trylock");
+	show();
+	assert_has(narrow);
+	assert_fits();
+	strcpy(variants[0].info.name, "too-long-for-any-room-there-is!");
+	show();
+	assert_has("\n  too-long-for-any-room-there-is!  0.25  1.00 3.00 us 3.00 us  12.5 % ");
+}
+
+/*
+ * The widest that there can be: each variant that the tool knows of, times and shares
+ * of seven columns, the mark of a serial run, and the longest verdict.
+ */
+static void every_name_fits(void **state)
+{
+	(void)state;
+	reports[0].stats[0].overlap_to_ns = 0;
+	reports[4].stats[0].overlap_to_ns = 0;
+	reports[0].stats[0].contended = reports[0].stats[0].acquisitions;
+	reports[0].stats[1].contended = reports[0].stats[1].acquisitions;
+	reports[4].stats[0].wait.max_ns = 999000;
+	reports[4].result.verdict = SYNCDEMO_CANCELLED;
+	plan.nr_adjusted = 1;
+	for (size_t i = 0; i < nr_explanations; i++) {
+		for (size_t j = 0; j < VARIANTS; j++)
+			strcpy(variants[j].info.name, explanations[i].variant);
+		show();
+		assert_has("CANCELLED");
+		assert_has("100.0 %");
+		assert_fits();
+	}
 }
 
 static void own_defaults_are_named(void **state)
@@ -276,6 +350,137 @@ static void ended_early(void **state)
 	assert_string_equal(text, "");
 }
 
+static void medians(void **state)
+{
+	static const struct {
+		double values[5];
+		size_t n, index;
+	} table[] = {
+		{ { 7 }, 1, 0 },
+		{ { NAN }, 1, 0 },
+		{ { 2, 1 }, 2, 1 },
+		{ { 1, 2 }, 2, 0 },
+		{ { 3, 1, 2 }, 3, 2 },
+		{ { 4, 1, 3, 2 }, 4, 3 },
+		{ { 5, 5, 5 }, 3, 1 },
+		{ { 5, 1, 5, 1 }, 4, 3 },
+		{ { NAN, 2, NAN, 1, 3 }, 5, 1 },
+		{ { NAN, 2, NAN, 1, NAN }, 5, 3 },
+		{ { NAN, NAN, 0 }, 3, 2 },
+		{ { NAN, NAN, NAN }, 3, 0 },
+		{ { 9, 8, 1, 2, 3 }, 5, 4 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++)
+		if (lower_median(table[i].values, table[i].n) != table[i].index)
+			fail_msg("%zu: %zu", i, lower_median(table[i].values, table[i].n));
+}
+
+static const struct compared *row_of(const char *name)
+{
+	for (size_t i = 0; i < comparison.nr_rows; i++)
+		if (!strcmp(rows[i].variant->info.name, name))
+			return &rows[i];
+	fail_msg("no row of %s", name);
+	return NULL;
+}
+
+/* The spinlock took 1000 us each time: what the mutex is measured by. */
+static void rounds_have_a_median(void **state)
+{
+	static const struct {
+		unsigned int span_us[ROUNDS];
+		size_t n, round;
+		double ratio;
+	} table[] = {
+		{ { 4000 }, 1, 1, 0.25 },
+		{ { 8000, 2000, 4000 }, 3, 3, 0.25 },
+		{ { 2000, 4000, 8000 }, 3, 2, 0.25 },
+		{ { 2000, 4000 }, 2, 2, 0.25 },
+		{ { 5000, 4000 }, 2, 1, 0.2 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		end(state);
+		begin(state);
+		add_rounds(table[i].span_us, table[i].n);
+		comparison_make(&comparison);
+		assert_int_equal(comparison.nr_rows, VARIANTS);
+		assert_int_equal(row_of("mutex")->runs, table[i].n);
+		assert_int_equal(row_of("mutex")->round, table[i].round);
+		assert_true(fabs(row_of("mutex")->ratio - table[i].ratio) * 1000000 < 1);
+		assert_int_equal(row_of("mutex")->alike, table[i].n);
+	}
+}
+
+static const unsigned int three_spans[] = { 8000, 2000, 4000 };
+
+static void rounds_are_said(void **state)
+{
+	(void)state;
+	show();
+	assert_has_not("rounds");
+	assert_has_not("median");
+	add_rounds(three_spans, 3);
+	show();
+	assert_int_equal(strncmp(text, "lock: threads=5 iterations=1000, 3 rounds\n\n", 42), 0);
+	assert_has("\n  mutex        0.25 ##      1.00");
+	assert_has("\n  All run in turns. A line has the figures of the median run by speed, of\n");
+	assert_has("\n  broken_lock        FAIL  lost 1 of 5 updates\n");
+	assert_has_not("Ended early");
+	assert_fits();
+}
+
+/* A failure in any round, even of the run that is not shown, is one. */
+static void the_worst_verdict_counts(void **state)
+{
+	struct json_object *obj;
+
+	(void)state;
+	add_rounds(three_spans, 3);
+	reports[VARIANTS].result.verdict = SYNCDEMO_FAIL;
+	strcpy(reports[VARIANTS].result.reason, "lost 7 of 9 updates");
+	reports[2 * VARIANTS].result.verdict = SYNCDEMO_TIMEOUT;
+	reports[2 * VARIANTS + 2].result.verdict = SYNCDEMO_XPASS;
+	strcpy(reports[2 * VARIANTS + 4].result.reason, "lost 2 of 5 updates");
+	show();
+	assert_int_equal(compared_kind(row_of("mutex")), COMPARED_FAILED);
+	assert_has("\n  mutex        0.25 ##      1.00  3.00 us ");
+	assert_has("\n  mutex              FAIL  1 of 3 rounds: lost 7 of 9 updates\n");
+	assert_has("\n  broken_lock        FAIL  lost 1 of 5 updates\n");
+	assert_has("\n  none               XPASS  1 of 3 rounds: lost 3 of 5 updates\n");
+	obj = json_comparison(&comparison);
+	assert_string_equal(member_string(obj, "rounds"), "3");
+	assert_string_equal(member_string(obj, "rows.2.variant"), "broken_lock");
+	assert_string_equal(member_string(obj, "rows.3.variant"), "mutex");
+	assert_string_equal(member_string(obj, "rows.3.kind"), "failed");
+	assert_string_equal(member_string(obj, "rows.3.verdict"), "FAIL");
+	assert_string_equal(member_string(obj, "rows.3.reason"), "lost 7 of 9 updates");
+	assert_string_equal(member_string(obj, "rows.3.runs"), "3");
+	assert_string_equal(member_string(obj, "rows.3.runs_of_verdict"), "1");
+	assert_string_equal(member_string(obj, "rows.3.median_round"), "3");
+	json_object_put(obj);
+}
+
+/* In the second round: the mutex has two runs, the last one was cancelled. */
+static void rounds_ended_early(void **state)
+{
+	(void)state;
+	add_rounds(three_spans, 3);
+	reports[VARIANTS].result.verdict = SYNCDEMO_CANCELLED;
+	comparison.n = VARIANTS + 1;
+	show();
+	assert_int_equal(row_of("mutex")->runs, 2);
+	assert_int_equal(row_of("spinlock")->runs, 1);
+	assert_has("\n  mutex              CANCELLED  1 of 2 rounds:\n");
+	assert_has("\n  Ended early: after 8 of 21 runs.\n");
+	comparison.n = 2;
+	show();
+	assert_int_equal(comparison.nr_rows, 2);
+	assert_has("\n  Ended early: after 2 of 21 runs.\n");
+}
+
 static void as_json(void **state)
 {
 	struct json_object *obj;
@@ -301,6 +506,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(order, begin, end),
 		cmocka_unit_test_setup_teardown(tables, begin, end),
+		cmocka_unit_test_setup_teardown(long_names, begin, end),
+		cmocka_unit_test_setup_teardown(every_name_fits, begin, end),
 		cmocka_unit_test_setup_teardown(own_defaults_are_named, begin, end),
 		cmocka_unit_test_setup_teardown(long_reasons_go_on_below, begin, end),
 		cmocka_unit_test_setup_teardown(for_a_time, begin, end),
@@ -309,6 +516,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(serial_ones_are_marked, begin, end),
 		cmocka_unit_test_setup_teardown(adjusted_ones_are_named, begin, end),
 		cmocka_unit_test_setup_teardown(ended_early, begin, end),
+		cmocka_unit_test(medians),
+		cmocka_unit_test_setup_teardown(rounds_have_a_median, begin, end),
+		cmocka_unit_test_setup_teardown(rounds_are_said, begin, end),
+		cmocka_unit_test_setup_teardown(the_worst_verdict_counts, begin, end),
+		cmocka_unit_test_setup_teardown(rounds_ended_early, begin, end),
 		cmocka_unit_test_setup_teardown(as_json, begin, end),
 	};
 

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "render_json.h"
 #include "tool.h"
 #include "traces.h"
 
@@ -264,6 +265,41 @@ static void as_json(void **state)
 	outcome_free(&outcome);
 }
 
+static void no_events(struct trace *trace)
+{
+	random_trace(trace, 1, 2, 0, 0);
+}
+
+/* More text than is kept. */
+static void many_events(struct trace *trace)
+{
+	random_trace(trace, 1, 4, 2000, 0);
+}
+
+/* The events are printed without json-c having all of them: that must not be seen. */
+static void as_json_c_prints_it(void **state)
+{
+	static void (*const traces[])(struct trace *trace) = {
+		event_trace, condition_trace, no_events, many_events,
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(traces); i++) {
+		struct outcome outcome;
+		struct json_object *doc;
+		const char *text;
+
+		begin(state);
+		fake.trace = traces[i];
+		outcome = tool("timeline event --json");
+		doc = document(&outcome);
+		text = json_object_to_json_string_ext(doc, JSON_STYLE);
+		assert_int_equal(strlen(outcome.out), strlen(text) + 1);
+		assert_int_equal(strncmp(outcome.out, text, strlen(text)), 0);
+		json_object_put(doc);
+		outcome_free(&outcome);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,6 +311,7 @@ int main(void)
 		cmocka_unit_test_setup(verdicts_count, begin),
 		cmocka_unit_test_setup(what_is_reported, begin),
 		cmocka_unit_test_setup(as_json, begin),
+		cmocka_unit_test_setup(as_json_c_prints_it, begin),
 	};
 
 	return cmocka_run_group_tests_name("pictures", tests, make_dir, remove_dir);

@@ -56,6 +56,29 @@ static void one_failure_counts(void **state)
 	assert_int_equal(reports_status(reports, 3, false), EXIT_VERDICT);
 }
 
+/* In the order in which one outweighs those before it. */
+static void the_worst_of_several(void **state)
+{
+	static const struct {
+		__u32 verdict;
+		bool as_bad;
+	} order[] = {
+		{ SYNCDEMO_PASS, true }, { SYNCDEMO_XFAIL, true }, { SYNCDEMO_SKIP, false },
+		{ SYNCDEMO_NONE, false }, { SYNCDEMO_CANCELLED, false },
+		{ SYNCDEMO_ERROR, false }, { SYNCDEMO_TIMEOUT, false },
+		{ SYNCDEMO_FAIL, false }, { SYNCDEMO_XPASS, true },
+		{ SYNCDEMO_ERROR + 1, false }, { UINT32_MAX, true },
+	};
+
+	(void)state;
+	for (size_t i = 1; i < ARRAY_SIZE(order); i++) {
+		unsigned int before = verdict_gravity(order[i - 1].verdict);
+		unsigned int gravity = verdict_gravity(order[i].verdict);
+
+		assert_true(order[i].as_bad ? gravity == before : gravity > before);
+	}
+}
+
 static void nothing_ran(void **state)
 {
 	(void)state;
@@ -67,6 +90,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_verdict),
 		cmocka_unit_test(one_failure_counts),
+		cmocka_unit_test(the_worst_of_several),
 		cmocka_unit_test(nothing_ran),
 	};
 

@@ -48,6 +48,7 @@ static void name_kinds(struct trace *trace)
 		[SIGN] = { .name = "condition" },
 		[FORK] = { .name = "fork", .many = true },
 		[SHARED] = { .name = "read side", .shared = true },
+		[QUEUE] = { .name = "queue", .queue = true },
 	};
 
 	trace->nr_kinds = NR_KINDS;

@@ -38,9 +38,10 @@ struct step {
 #define EXIT		SYNCDEMO_STEP_EXIT
 
 /* The kinds of objects that every run here has. */
-enum { LOCK, COUNTER, SIGN, FORK, SHARED, NR_KINDS };
+enum { LOCK, COUNTER, SIGN, FORK, SHARED, QUEUE, NR_KINDS };
 
 #define FORK_NR(n)	SYNCDEMO_OBJECT(FORK, n)
+#define QUEUE_NR(n)	SYNCDEMO_OBJECT(QUEUE, n)
 #define OBJECT(kind)	SYNCDEMO_OBJECT(kind, 0)
 
 /**
