@@ -3,7 +3,6 @@
  * sd_barrier keeps the promises of Python's Barrier, one case for each.
  */
 #include <linux/bitmap.h>
-#include <linux/slab.h>
 
 #include "bunch.h"
 #include "primitives/barrier.h"
@@ -36,16 +35,7 @@ struct fixture {
 
 static int barrier_init(struct kunit *test)
 {
-	int err = sd_bunch_suite_init(test);
-	struct fixture *f;
-
-	if (err)
-		return err;
-	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
-	if (!f)
-		return -ENOMEM;
-	sd_case(test)->fixture = f;
-	return 0;
+	return sd_bunch_fixture(test, sizeof(struct fixture)) ? 0 : -ENOMEM;
 }
 
 static struct fixture *fixture_of(struct kunit *test)
@@ -76,11 +66,8 @@ static int wait_once(struct sd_bunch *b, struct sd_worker *w)
 /* One less than it takes: they all wait, and provably so. */
 static struct sd_bunch *start_waiting(struct kunit *test)
 {
-	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, wait_once,
-					    fixture_of(test));
+	struct sd_bunch *b = sd_bunch_blocked(test, sd_kunit_threads, wait_once);
 
-	sd_bunch_settle(test, b);
-	KUNIT_ASSERT_EQ(test, sd_bunch_ended(b), 0U);
 	KUNIT_ASSERT_EQ(test, sd_barrier_waiting(&fixture_of(test)->barrier),
 			sd_kunit_threads);
 	return b;
@@ -297,9 +284,7 @@ static void barrier_timeout_breaks_it(struct kunit *test)
 	struct sd_bunch *b = start_waiting(test);
 
 	sd_bunch_join(test, sd_bunch_start(test, 1, wait_timed, f));
-	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
-	KUNIT_EXPECT_TRUE_MSG(test, sd_about(f->took_ms, sd_kunit_timeout_ms), "%lld ms",
-			      f->took_ms);
+	sd_bunch_timed_out(test, f->err, f->took_ms);
 	join(test, b, 0, sd_kunit_threads);
 	KUNIT_EXPECT_TRUE(test, sd_barrier_broken(barrier));
 }

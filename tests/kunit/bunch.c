@@ -4,6 +4,7 @@
  * on a list of its own, so that the suite's exit finds those of a case that
  * was ended by an assertion.
  */
+#include <linux/cpumask.h>
 #include <linux/delay.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -19,6 +20,22 @@ int sd_bunch_suite_init(struct kunit *test)
 	INIT_LIST_HEAD(&c->bunches);
 	test->priv = c;
 	return 0;
+}
+
+/**
+ * sd_bunch_fixture - sd_bunch_suite_init() for a suite with a fixture
+ * @test: the case
+ * @size: of the fixture
+ *
+ * Return: the fixture, zeroed, which sd_case(test)->fixture leads to from then on;
+ * NULL if there is no memory.
+ */
+void *sd_bunch_fixture(struct kunit *test, size_t size)
+{
+	if (sd_bunch_suite_init(test))
+		return NULL;
+	sd_case(test)->fixture = kunit_kzalloc(test, size, GFP_KERNEL);
+	return sd_case(test)->fixture;
 }
 
 void sd_bunch_suite_exit(struct kunit *test)
@@ -90,6 +107,23 @@ struct sd_bunch *sd_bunch_start(struct kunit *test, unsigned int nr, sd_bunch_fn
 	struct sd_bunch *b = sd_bunch_new(test, nr, fn, shared);
 
 	KUNIT_ASSERT_NOT_NULL(test, b);
+	sd_bunch_go(test, b);
+	return b;
+}
+
+/* The first on the first CPU, the second on the next, and around. */
+struct sd_bunch *sd_bunch_start_bound(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
+{
+	struct sd_bunch *b = sd_bunch_new(test, nr, fn, sd_case(test)->fixture);
+	int cpu = -1;
+
+	KUNIT_ASSERT_NOT_NULL(test, b);
+	for (unsigned int i = 0; i < nr; i++) {
+		cpu = cpumask_next(cpu, cpu_online_mask);
+		if (cpu >= nr_cpu_ids)
+			cpu = cpumask_first(cpu_online_mask);
+		sd_bunch_worker(b, i)->cpu = cpu;
+	}
 	sd_bunch_go(test, b);
 	return b;
 }
@@ -183,6 +217,41 @@ void sd_bunch_join(struct kunit *test, struct sd_bunch *b)
 	sd_bunch_dismiss(b);
 	for (unsigned int i = 0; i < b->run.crew.nr; i++)
 		KUNIT_EXPECT_EQ_MSG(test, sd_bunch_worker(b, i)->error, 0, "thread %u", i);
+}
+
+/* And that all of them have come through. */
+void sd_bunch_join_through(struct kunit *test, struct sd_bunch *b)
+{
+	sd_bunch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), b->run.crew.nr);
+}
+
+/* Threads that all wait, and provably so: none has come through and none will. */
+struct sd_bunch *sd_bunch_blocked(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
+{
+	struct sd_bunch *b = sd_bunch_start(test, nr, fn, sd_case(test)->fixture);
+
+	sd_bunch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_ended(b), 0U);
+	return b;
+}
+
+/* What it said, and that it took about as long as it was given. */
+void sd_bunch_timed_out(struct kunit *test, int err, s64 took_ms)
+{
+	KUNIT_EXPECT_EQ(test, err, -ETIMEDOUT);
+	KUNIT_EXPECT_TRUE_MSG(test, sd_about(took_ms, sd_kunit_timeout_ms), "%lld ms",
+			      took_ms);
+}
+
+/* How many of one thread that does @fn have come through: 0 or 1. */
+unsigned int sd_bunch_by_another(struct kunit *test, sd_bunch_fn fn)
+{
+	struct sd_bunch *b = sd_bunch_start(test, 1, fn, sd_case(test)->fixture);
+
+	sd_bunch_join(test, b);
+	return sd_bunch_through(b, 0);
 }
 
 /* Ends and joins the threads, wherever they are. Once more is fine. */

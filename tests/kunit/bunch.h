@@ -80,6 +80,7 @@ static inline struct sd_case *sd_case(struct kunit *test)
 
 /* For struct kunit_suite. The exit ends what a failed case left running. */
 int sd_bunch_suite_init(struct kunit *test);
+void *sd_bunch_fixture(struct kunit *test, size_t size);
 void sd_bunch_suite_exit(struct kunit *test);
 
 /* For the case. A bunch ends with the case at the latest. */
@@ -94,6 +95,18 @@ void sd_bunch_open(struct sd_bunch *b, unsigned int gate);
 void sd_bunch_join(struct kunit *test, struct sd_bunch *b);
 void sd_bunch_dismiss(struct sd_bunch *b);
 bool sd_bunch_until(bool (*done)(void *arg), void *arg);
+
+/*
+ * For the case as well, where the threads share its fixture and count who has come
+ * through in the first of their counters.
+ */
+struct sd_bunch *sd_bunch_start_bound(struct kunit *test, unsigned int nr, sd_bunch_fn fn);
+struct sd_bunch *sd_bunch_blocked(struct kunit *test, unsigned int nr, sd_bunch_fn fn);
+void sd_bunch_join_through(struct kunit *test, struct sd_bunch *b);
+unsigned int sd_bunch_by_another(struct kunit *test, sd_bunch_fn fn);
+
+/* For what one thread got of a wait that was meant to run out. */
+void sd_bunch_timed_out(struct kunit *test, int err, s64 took_ms);
 
 /* For the threads. */
 int sd_bunch_await(struct sd_bunch *b, unsigned int gate);

@@ -2,7 +2,6 @@
 /*
  * sd_condition keeps the promises of Python's Condition, one case for each.
  */
-#include <linux/slab.h>
 
 #include "bunch.h"
 #include "primitives/condition.h"
@@ -21,18 +20,13 @@ struct fixture {
 
 static int condition_init(struct kunit *test)
 {
-	int err = sd_bunch_suite_init(test);
-	struct fixture *f;
+	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
 
-	if (err)
-		return err;
-	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
 	if (!f)
 		return -ENOMEM;
 	sd_rlock_init(&f->lock);
 	sd_condition_init(&f->cond, &f->lock);
 	sd_condition_init(&f->other, &f->lock);
-	sd_case(test)->fixture = f;
 	return 0;
 }
 
@@ -301,9 +295,7 @@ static void condition_timeout(struct kunit *test)
 	struct sd_bunch *b = sd_bunch_start(test, 1, wait_timed, f);
 
 	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
-	KUNIT_EXPECT_TRUE_MSG(test, sd_about(f->took_ms, sd_kunit_timeout_ms), "%lld ms",
-			      f->took_ms);
+	sd_bunch_timed_out(test, f->err, f->took_ms);
 }
 
 /* Who has given up takes no notification away from who still waits. */
@@ -494,9 +486,7 @@ static void condition_predicate_wait_with_a_timeout(struct kunit *test)
 		schedule_timeout_idle(1);
 	}
 	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
-	KUNIT_EXPECT_TRUE_MSG(test, sd_about(f->took_ms, sd_kunit_timeout_ms), "%lld ms",
-			      f->took_ms);
+	sd_bunch_timed_out(test, f->err, f->took_ms);
 	KUNIT_EXPECT_TRUE(test, list_empty(&f->cond.waiters));
 }
 

@@ -3,7 +3,6 @@
  * sd_event, in all its kinds, keeps the promises of Python's Event, one case
  * for each and run for each kind.
  */
-#include <linux/slab.h>
 
 #include "bunch.h"
 #include "primitives/event.h"
@@ -35,16 +34,11 @@ struct fixture {
 static int event_init(struct kunit *test)
 {
 	const struct kind *k = test->param_value;
-	int err = sd_bunch_suite_init(test);
-	struct fixture *f;
+	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
 
-	if (err)
-		return err;
-	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
 	if (!f)
 		return -ENOMEM;
 	sd_event_init(&f->event, k->kind);
-	sd_case(test)->fixture = f;
 	return 0;
 }
 
@@ -74,18 +68,15 @@ static int wait(struct sd_bunch *b, struct sd_worker *w)
 
 static struct sd_bunch *start_waiting(struct kunit *test)
 {
-	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, wait, fixture_of(test));
+	struct sd_bunch *b = sd_bunch_blocked(test, sd_kunit_threads, wait);
 
-	sd_bunch_settle(test, b);
-	KUNIT_ASSERT_EQ(test, sd_bunch_through(b, 0), 0U);
 	KUNIT_ASSERT_FALSE(test, deserted(&fixture_of(test)->event));
 	return b;
 }
 
 static void join_all_through(struct kunit *test, struct sd_bunch *b)
 {
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), sd_kunit_threads);
+	sd_bunch_join_through(test, b);
 	KUNIT_EXPECT_TRUE(test, deserted(&fixture_of(test)->event));
 }
 
@@ -196,9 +187,7 @@ static void event_timeout_returns_false_in_time(struct kunit *test)
 	struct sd_bunch *b = sd_bunch_start(test, 1, wait_timed, f);
 
 	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
-	KUNIT_EXPECT_TRUE_MSG(test, sd_about(f->took_ms, sd_kunit_timeout_ms), "%lld ms",
-			      f->took_ms);
+	sd_bunch_timed_out(test, f->err, f->took_ms);
 }
 
 static int wait_long(struct sd_bunch *b, struct sd_worker *w)

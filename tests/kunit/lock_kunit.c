@@ -11,7 +11,6 @@
  */
 #include <linux/mutex.h>
 #include <linux/semaphore.h>
-#include <linux/slab.h>
 
 #include "bunch.h"
 
@@ -23,17 +22,12 @@ struct lock {
 
 static int lock_init(struct kunit *test)
 {
-	int err = sd_bunch_suite_init(test);
-	struct lock *l;
+	struct lock *l = sd_bunch_fixture(test, sizeof(*l));
 
-	if (err)
-		return err;
-	l = kunit_kzalloc(test, sizeof(*l), GFP_KERNEL);
 	if (!l)
 		return -ENOMEM;
 	mutex_init(&l->mutex);
 	sema_init(&l->sem, 1);
-	sd_case(test)->fixture = l;
 	return 0;
 }
 
@@ -88,15 +82,6 @@ static int sem_try(struct sd_bunch *b, struct sd_worker *w)
 	return 0;
 }
 
-/* How many of one thread that does @fn came through. */
-static unsigned int by_another(struct kunit *test, sd_bunch_fn fn)
-{
-	struct sd_bunch *b = sd_bunch_start(test, 1, fn, lock_of(test));
-
-	sd_bunch_join(test, b);
-	return sd_bunch_through(b, 0);
-}
-
 static void lock_acquire_and_release(struct kunit *test)
 {
 	struct lock *l = lock_of(test);
@@ -115,30 +100,26 @@ static void lock_try_is_true_when_free_and_false_when_held(struct kunit *test)
 {
 	struct lock *l = lock_of(test);
 
-	KUNIT_EXPECT_EQ(test, by_another(test, mutex_try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, mutex_try), 1U);
 	mutex_lock(&l->mutex);
-	KUNIT_EXPECT_EQ(test, by_another(test, mutex_try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, mutex_try), 0U);
 	mutex_unlock(&l->mutex);
-	KUNIT_EXPECT_EQ(test, by_another(test, mutex_try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, mutex_try), 1U);
 
-	KUNIT_EXPECT_EQ(test, by_another(test, sem_try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, sem_try), 1U);
 	down(&l->sem);
-	KUNIT_EXPECT_EQ(test, by_another(test, sem_try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, sem_try), 0U);
 	up(&l->sem);
-	KUNIT_EXPECT_EQ(test, by_another(test, sem_try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, sem_try), 1U);
 }
 
 /* The lock is held: contenders block. @release lets them, and all come through. */
 static void contend(struct kunit *test, sd_bunch_fn fn, void (*release)(struct lock *l))
 {
-	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, fn, lock_of(test));
+	struct sd_bunch *b = sd_bunch_blocked(test, sd_kunit_threads, fn);
 
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
-	KUNIT_EXPECT_EQ(test, sd_bunch_ended(b), 0U);
 	release(lock_of(test));
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), sd_kunit_threads);
+	sd_bunch_join_through(test, b);
 }
 
 static void release_mutex(struct lock *l)
@@ -168,16 +149,14 @@ static void lock_is_free_after_a_waiter_was_ended(struct kunit *test)
 	struct sd_bunch *b;
 
 	mutex_lock(&l->mutex);
-	b = sd_bunch_start(test, 2, mutex_user, l);
-	sd_bunch_settle(test, b);
+	b = sd_bunch_blocked(test, 2, mutex_user);
 	sd_bunch_dismiss(b);
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
 	mutex_unlock(&l->mutex);
-	KUNIT_EXPECT_EQ(test, by_another(test, mutex_user), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, mutex_user), 1U);
 
 	down(&l->sem);
-	b = sd_bunch_start(test, 2, sem_user, l);
-	sd_bunch_settle(test, b);
+	b = sd_bunch_blocked(test, 2, sem_user);
 	sd_bunch_dismiss(b);
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
 	up(&l->sem);
@@ -201,7 +180,7 @@ static void lock_timeout_false_in_time_when_held(struct kunit *test)
 
 	down(&l->sem);
 	start = jiffies;
-	by_another(test, timed);
+	sd_bunch_by_another(test, timed);
 	KUNIT_EXPECT_TRUE(test, sd_about(sd_ms_since(start), sd_kunit_timeout_ms));
 	KUNIT_EXPECT_EQ(test, l->err, -ETIME);
 	up(&l->sem);
@@ -222,10 +201,10 @@ static void lock_is_sound_after_a_timeout(struct kunit *test)
 	struct lock *l = lock_of(test);
 
 	down(&l->sem);
-	by_another(test, timed);
+	sd_bunch_by_another(test, timed);
 	KUNIT_EXPECT_EQ(test, l->err, -ETIME);
 	up(&l->sem);
-	by_another(test, timed);
+	sd_bunch_by_another(test, timed);
 	KUNIT_EXPECT_EQ(test, l->err, 0);
 	KUNIT_EXPECT_TRUE(test, list_empty(&l->sem.wait_list));
 }
@@ -235,8 +214,7 @@ static void lock_fifteen_threads_leave_it_free(struct kunit *test)
 	struct lock *l = lock_of(test);
 	struct sd_bunch *b = sd_bunch_start(test, 15, mutex_user, l);
 
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 15U);
+	sd_bunch_join_through(test, b);
 	KUNIT_EXPECT_FALSE(test, mutex_is_locked(&l->mutex));
 }
 
@@ -282,7 +260,7 @@ static void lock_another_thread_may_release(struct kunit *test)
 	struct lock *l = lock_of(test);
 
 	down(&l->sem);
-	by_another(test, only_release);
+	sd_bunch_by_another(test, only_release);
 	KUNIT_EXPECT_EQ(test, down_trylock(&l->sem), 0);
 	up(&l->sem);
 }

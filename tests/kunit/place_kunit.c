@@ -3,7 +3,6 @@
  * Where workers stand: who counts as stuck, and what is said of it. The words are
  * tested on crews that have no threads, the looks on real ones.
  */
-#include <linux/slab.h>
 
 #include "bunch.h"
 #include "place.h"
@@ -35,15 +34,10 @@ struct fixture {
 
 static int place_init(struct kunit *test)
 {
-	int err = sd_bunch_suite_init(test);
-	struct fixture *f;
+	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
 
-	if (err)
-		return err;
-	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
 	if (!f)
 		return -ENOMEM;
-	sd_case(test)->fixture = f;
 	f->request.demo = &demo;
 	f->request.variant = &f->variant;
 	f->still.request = &f->request;

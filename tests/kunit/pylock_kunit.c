@@ -4,7 +4,6 @@
  * own locks keep of them is in lock_kunit.c.
  */
 #include <linux/jiffies.h>
-#include <linux/slab.h>
 
 #include "bunch.h"
 #include "primitives/lock.h"
@@ -16,16 +15,11 @@ struct fixture {
 
 static int pylock_init(struct kunit *test)
 {
-	int err = sd_bunch_suite_init(test);
-	struct fixture *f;
+	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
 
-	if (err)
-		return err;
-	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
 	if (!f)
 		return -ENOMEM;
 	sd_lock_init(&f->lock);
-	sd_case(test)->fixture = f;
 	return 0;
 }
 
@@ -67,15 +61,6 @@ static int trier(struct sd_bunch *b, struct sd_worker *w)
 	return sd_lock_release(&f->lock);
 }
 
-/* How many of one thread that does @fn came through. */
-static unsigned int by_another(struct kunit *test, sd_bunch_fn fn)
-{
-	struct sd_bunch *b = sd_bunch_start(test, 1, fn, fixture_of(test));
-
-	sd_bunch_join(test, b);
-	return sd_bunch_through(b, 0);
-}
-
 static void pylock_acquire_and_release(struct kunit *test)
 {
 	struct sd_lock *l = &fixture_of(test)->lock;
@@ -93,9 +78,9 @@ static void pylock_try_is_true_when_free_and_false_when_held(struct kunit *test)
 {
 	struct sd_lock *l = &fixture_of(test)->lock;
 
-	KUNIT_EXPECT_EQ(test, by_another(test, trier), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, trier), 1U);
 	KUNIT_EXPECT_TRUE(test, sd_lock_try(l));
-	KUNIT_EXPECT_EQ(test, by_another(test, trier), 0U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, trier), 0U);
 	/* Not recursive: false for the one who has it, too. */
 	KUNIT_EXPECT_FALSE(test, sd_lock_try(l));
 	KUNIT_EXPECT_EQ(test, sd_lock_release(l), 0);
@@ -107,12 +92,9 @@ static void pylock_contenders_block_until_the_release(struct kunit *test)
 	struct sd_bunch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_lock_acquire(&f->lock), 0);
-	b = sd_bunch_start(test, sd_kunit_threads, user, f);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	b = sd_bunch_blocked(test, sd_kunit_threads, user);
 	KUNIT_EXPECT_EQ(test, sd_lock_release(&f->lock), 0);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), sd_kunit_threads);
+	sd_bunch_join_through(test, b);
 }
 
 static void pylock_release_when_free_is_an_error(struct kunit *test)
@@ -171,9 +153,8 @@ static void pylock_timeout_false_in_time_when_held(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, sd_lock_acquire(&f->lock), 0);
 	start = jiffies;
-	KUNIT_EXPECT_EQ(test, by_another(test, timed_user), 0U);
-	KUNIT_EXPECT_TRUE(test, sd_about(sd_ms_since(start), sd_kunit_timeout_ms));
-	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, timed_user), 0U);
+	sd_bunch_timed_out(test, f->err, sd_ms_since(start));
 }
 
 static void pylock_timeout_true_at_once_when_free(struct kunit *test)
@@ -190,9 +171,9 @@ static void pylock_is_sound_after_a_timeout(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	KUNIT_ASSERT_EQ(test, sd_lock_acquire(&f->lock), 0);
-	KUNIT_EXPECT_EQ(test, by_another(test, timed_user), 0U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, timed_user), 0U);
 	KUNIT_EXPECT_EQ(test, sd_lock_release(&f->lock), 0);
-	KUNIT_EXPECT_EQ(test, by_another(test, timed_user), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, timed_user), 1U);
 	/* Nobody runs who could queue or leave by now. */
 	KUNIT_EXPECT_FALSE(test, waitqueue_active(&f->lock.wait));
 }
@@ -204,12 +185,11 @@ static void pylock_is_free_after_a_waiter_was_ended(struct kunit *test)
 	struct sd_bunch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_lock_acquire(&f->lock), 0);
-	b = sd_bunch_start(test, 2, user, f);
-	sd_bunch_settle(test, b);
+	b = sd_bunch_blocked(test, 2, user);
 	sd_bunch_dismiss(b);
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
 	KUNIT_EXPECT_EQ(test, sd_lock_release(&f->lock), 0);
-	KUNIT_EXPECT_EQ(test, by_another(test, user), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, user), 1U);
 }
 
 static void pylock_fifteen_threads_leave_it_free(struct kunit *test)
@@ -217,8 +197,7 @@ static void pylock_fifteen_threads_leave_it_free(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 	struct sd_bunch *b = sd_bunch_start(test, 15, user, f);
 
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 15U);
+	sd_bunch_join_through(test, b);
 	KUNIT_EXPECT_FALSE(test, sd_lock_locked(&f->lock));
 }
 

@@ -5,7 +5,6 @@
  * Left out: bad timeouts (a timeout is unsigned here).
  */
 #include <linux/moduleparam.h>
-#include <linux/slab.h>
 
 #include "bunch.h"
 #include "primitives/rlock.h"
@@ -21,16 +20,11 @@ struct fixture {
 
 static int rlock_init(struct kunit *test)
 {
-	int err = sd_bunch_suite_init(test);
-	struct fixture *f;
+	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
 
-	if (err)
-		return err;
-	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
 	if (!f)
 		return -ENOMEM;
 	sd_rlock_init(&f->lock);
-	sd_case(test)->fixture = f;
 	return 0;
 }
 
@@ -68,24 +62,15 @@ static int use_timed(struct sd_bunch *b, struct sd_worker *w)
 	return f->err ? 0 : sd_rlock_release(&f->lock);
 }
 
-/* How many of one thread that does @fn came through. */
-static unsigned int by_another(struct kunit *test, sd_bunch_fn fn)
-{
-	struct sd_bunch *b = sd_bunch_start(test, 1, fn, fixture_of(test));
-
-	sd_bunch_join(test, b);
-	return sd_bunch_through(b, 0);
-}
-
 static void rlock_acquire_and_release(struct kunit *test)
 {
 	struct sd_rlock *l = &fixture_of(test)->lock;
 
 	for (int i = 0; i < 2; i++) {
 		KUNIT_ASSERT_EQ(test, sd_rlock_acquire(l), 0);
-		KUNIT_EXPECT_EQ(test, by_another(test, try), 0U);
+		KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
 		KUNIT_ASSERT_EQ(test, sd_rlock_release(l), 0);
-		KUNIT_EXPECT_EQ(test, by_another(test, try), 1U);
+		KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
 	}
 	sd_rlock_destroy(l);
 }
@@ -94,15 +79,15 @@ static void rlock_try_is_true_when_free_and_false_when_held(struct kunit *test)
 {
 	struct sd_rlock *l = &fixture_of(test)->lock;
 
-	KUNIT_EXPECT_EQ(test, by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
 	KUNIT_ASSERT_TRUE(test, sd_rlock_try(l));
-	KUNIT_EXPECT_EQ(test, by_another(test, try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
 	/* But it is no other thread to itself. */
 	KUNIT_EXPECT_TRUE(test, sd_rlock_try(l));
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), 0);
-	KUNIT_EXPECT_EQ(test, by_another(test, try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), 0);
-	KUNIT_EXPECT_EQ(test, by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
 }
 
 static void rlock_contenders_block_until_the_release(struct kunit *test)
@@ -111,12 +96,9 @@ static void rlock_contenders_block_until_the_release(struct kunit *test)
 	struct sd_bunch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	b = sd_bunch_start(test, sd_kunit_threads, use, f);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	b = sd_bunch_blocked(test, sd_kunit_threads, use);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), sd_kunit_threads);
+	sd_bunch_join_through(test, b);
 	sd_rlock_destroy(&f->lock);
 }
 
@@ -140,12 +122,9 @@ static void rlock_timed_contenders_block_until_the_release(struct kunit *test)
 	struct sd_bunch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	b = sd_bunch_start(test, sd_kunit_threads, use_timed_for_long, f);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	b = sd_bunch_blocked(test, sd_kunit_threads, use_timed_for_long);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), sd_kunit_threads);
+	sd_bunch_join_through(test, b);
 	sd_rlock_destroy(&f->lock);
 }
 
@@ -155,14 +134,13 @@ static void rlock_is_free_after_a_waiter_was_ended(struct kunit *test)
 	struct sd_bunch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	b = sd_bunch_start(test, 2, use, f);
-	sd_bunch_settle(test, b);
+	b = sd_bunch_blocked(test, 2, use);
 	sd_bunch_dismiss(b);
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
 	/* The one who holds it goes on to. */
 	KUNIT_EXPECT_TRUE(test, sd_rlock_owned(&f->lock));
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	KUNIT_EXPECT_EQ(test, by_another(test, use), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, use), 1U);
 	sd_rlock_destroy(&f->lock);
 }
 
@@ -172,12 +150,11 @@ static void rlock_timed_wait_says_that_it_was_ended(struct kunit *test)
 	struct sd_bunch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	b = sd_bunch_start(test, 1, use_timed_for_long, f);
-	sd_bunch_settle(test, b);
+	b = sd_bunch_blocked(test, 1, use_timed_for_long);
 	sd_bunch_dismiss(b);
 	KUNIT_EXPECT_EQ(test, f->err, -EINTR);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	KUNIT_EXPECT_EQ(test, by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
 }
 
 static void rlock_timeout_false_in_time_when_held(struct kunit *test)
@@ -187,9 +164,8 @@ static void rlock_timeout_false_in_time_when_held(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 	start = jiffies;
-	by_another(test, use_timed);
-	KUNIT_EXPECT_TRUE(test, sd_about(sd_ms_since(start), sd_kunit_timeout_ms));
-	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
+	sd_bunch_by_another(test, use_timed);
+	sd_bunch_timed_out(test, f->err, sd_ms_since(start));
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
 }
 
@@ -210,15 +186,15 @@ static void rlock_is_sound_after_a_timeout(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	by_another(test, use_timed);
+	sd_bunch_by_another(test, use_timed);
 	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
 	KUNIT_EXPECT_EQ(test, sd_rlock_depth(&f->lock), 1U);
 	/* No race: the only one who used it has been joined. */
 	KUNIT_EXPECT_FALSE(test, waitqueue_active(&f->lock.timed));
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	by_another(test, use_timed);
+	sd_bunch_by_another(test, use_timed);
 	KUNIT_EXPECT_EQ(test, f->err, 0);
-	KUNIT_EXPECT_EQ(test, by_another(test, use), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, use), 1U);
 	sd_rlock_destroy(&f->lock);
 }
 
@@ -227,9 +203,8 @@ static void rlock_fifteen_threads_leave_it_free(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 	struct sd_bunch *b = sd_bunch_start(test, 15, use, f);
 
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 15U);
-	KUNIT_EXPECT_EQ(test, by_another(test, try), 1U);
+	sd_bunch_join_through(test, b);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
 	sd_rlock_destroy(&f->lock);
 }
 
@@ -253,10 +228,10 @@ static void rlock_nests(struct kunit *test)
 	for (int i = 0; i < levels; i++)
 		KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 	for (int i = 0; i < levels; i++) {
-		KUNIT_EXPECT_EQ(test, by_another(test, try), 0U);
+		KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
 		KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
 	}
-	KUNIT_EXPECT_EQ(test, by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
 }
 
 static void rlock_release_when_not_held_is_an_error(struct kunit *test)
@@ -269,7 +244,7 @@ static void rlock_release_when_not_held_is_an_error(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), 0);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), 0);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), -EPERM);
-	KUNIT_EXPECT_EQ(test, by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
 }
 
 static int only_release(struct sd_bunch *b, struct sd_worker *w)
@@ -285,11 +260,11 @@ static void rlock_release_by_another_thread_is_an_error(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	by_another(test, only_release);
+	sd_bunch_by_another(test, only_release);
 	KUNIT_EXPECT_EQ(test, f->err, -EPERM);
 	KUNIT_EXPECT_TRUE(test, sd_rlock_owned(&f->lock));
 	KUNIT_EXPECT_EQ(test, sd_rlock_depth(&f->lock), 1U);
-	KUNIT_EXPECT_EQ(test, by_another(test, try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
 }
 
@@ -307,7 +282,7 @@ static void expect_depth(struct kunit *test, unsigned int depth)
 	struct fixture *f = fixture_of(test);
 
 	KUNIT_EXPECT_EQ(test, sd_rlock_depth(&f->lock), depth);
-	by_another(test, note_depth);
+	sd_bunch_by_another(test, note_depth);
 	KUNIT_EXPECT_EQ(test, f->err, 0);
 }
 

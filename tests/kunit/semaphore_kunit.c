@@ -3,7 +3,6 @@
  * sd_semaphore keeps the promises of Python's Semaphore and BoundedSemaphore, one
  * case for each; what both promise is run for each.
  */
-#include <linux/slab.h>
 
 #include "bunch.h"
 #include "primitives/semaphore.h"
@@ -33,16 +32,7 @@ struct fixture {
 
 static int semaphore_init(struct kunit *test)
 {
-	int err = sd_bunch_suite_init(test);
-	struct fixture *f;
-
-	if (err)
-		return err;
-	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
-	if (!f)
-		return -ENOMEM;
-	sd_case(test)->fixture = f;
-	return 0;
+	return sd_bunch_fixture(test, sizeof(struct fixture)) ? 0 : -ENOMEM;
 }
 
 static struct fixture *fixture_of(struct kunit *test)
@@ -205,9 +195,7 @@ static void semaphore_timeout(struct kunit *test)
 	sd_bunch_join(test, sd_bunch_start(test, 1, acquire_timed, f));
 	KUNIT_EXPECT_EQ(test, f->err, 0);
 	sd_bunch_join(test, sd_bunch_start(test, 1, acquire_timed, f));
-	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
-	KUNIT_EXPECT_TRUE_MSG(test, sd_about(f->took_ms, sd_kunit_timeout_ms), "%lld ms",
-			      f->took_ms);
+	sd_bunch_timed_out(test, f->err, f->took_ms);
 }
 
 static void semaphore_timed_out_waiter_takes_nothing(struct kunit *test)

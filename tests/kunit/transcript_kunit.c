@@ -3,7 +3,6 @@
  * The transcript: bounded, in order, exact about what it drops, and never
  * without room for the session's marks.
  */
-#include <linux/slab.h>
 
 #include "bunch.h"
 #include "transcript.h"
@@ -18,18 +17,14 @@ struct fixture {
 
 static int transcript_init(struct kunit *test)
 {
-	struct fixture *f;
-	int err = sd_bunch_suite_init(test);
+	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
+	int err;
 
-	if (err)
-		return err;
-	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
 	if (!f)
 		return -ENOMEM;
 	sd_transcript_init(&f->t);
 	err = sd_transcript_open(&f->t);
 	f->opened = !err;
-	sd_case(test)->fixture = f;
 	return err;
 }
 
