@@ -13,6 +13,7 @@
 #include "primitives/local_percpu.h"
 #include "primitives/lock.h"
 #include "primitives/rlock.h"
+#include "primitives/rlock_spin.h"
 #include "primitives/semaphore.h"
 #include "registry.h"
 #include "report.h"
@@ -93,6 +94,12 @@ SD_EXPORT_TO_TESTS(sd_rlock_try);
 SD_EXPORT_TO_TESTS(sd_rlock_release);
 SD_EXPORT_TO_TESTS(sd_rlock_owned);
 SD_EXPORT_TO_TESTS(sd_rlock_depth);
+SD_EXPORT_TO_TESTS(sd_rlock_spin_init);
+SD_EXPORT_TO_TESTS(sd_rlock_spin_acquire);
+SD_EXPORT_TO_TESTS(sd_rlock_spin_try);
+SD_EXPORT_TO_TESTS(sd_rlock_spin_release);
+SD_EXPORT_TO_TESTS(sd_rlock_spin_owned);
+SD_EXPORT_TO_TESTS(sd_rlock_spin_depth);
 SD_EXPORT_TO_TESTS(sd_condition_init);
 SD_EXPORT_TO_TESTS(sd_condition_wait);
 SD_EXPORT_TO_TESTS(sd_condition_wait_for);
