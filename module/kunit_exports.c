@@ -10,6 +10,7 @@
 #include "primitives/condition.h"
 #include "primitives/event.h"
 #include "primitives/local.h"
+#include "primitives/local_hash.h"
 #include "primitives/local_percpu.h"
 #include "primitives/lock.h"
 #include "primitives/rlock.h"
@@ -130,6 +131,11 @@ SD_EXPORT_TO_TESTS(sd_tls_exit);
 SD_EXPORT_TO_TESTS(sd_local_set);
 SD_EXPORT_TO_TESTS(sd_local_get);
 SD_EXPORT_TO_TESTS(sd_local_del);
+SD_EXPORT_TO_TESTS(sd_hash_local_init);
+SD_EXPORT_TO_TESTS(sd_hash_local_destroy);
+SD_EXPORT_TO_TESTS(sd_hash_local_set);
+SD_EXPORT_TO_TESTS(sd_hash_local_get);
+SD_EXPORT_TO_TESTS(sd_hash_local_del);
 SD_EXPORT_TO_TESTS(sd_percpu_local_init);
 SD_EXPORT_TO_TESTS(sd_percpu_local_destroy);
 SD_EXPORT_TO_TESTS(sd_percpu_local_enter);

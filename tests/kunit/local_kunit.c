@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sd_local and sd_percpu_local keep the promises of Python's local(), one case
- * for each; those of the per-CPU kind hold for bound threads that take turns.
+ * sd_local, sd_hash_local and sd_percpu_local keep the promises of Python's local(),
+ * one case for each. The former two have the same cases, run for each; the promises of
+ * the per-CPU kind hold for bound threads that take turns.
  */
 #include <linux/cpumask.h>
 #include <linux/moduleparam.h>
 #include <linux/preempt.h>
-#include <linux/slab.h>
 
 #include "bunch.h"
 #include "primitives/local.h"
+#include "primitives/local_hash.h"
 #include "primitives/local_percpu.h"
 
 /* How many threads the cases with many have. CPython's own numbers. */
@@ -18,25 +19,122 @@ static unsigned int nr_many = 3;
 module_param_array_named(local_threads, many, uint, &nr_many, 0444);
 MODULE_PARM_DESC(local_threads, "numbers of threads that set values (default 20,50,100)");
 
-struct fixture {
-	struct sd_local one;
-	struct sd_local two;
-	struct sd_percpu_local percpu;
+struct fixture;
+
+/**
+ * struct kind - what the cases need of a kind of storage
+ * @name: what its results are called
+ * @set: sets a value of the calling thread
+ * @get: gets it
+ * @del: forgets it
+ * @kept: how many values there are now, of all threads
+ * @by_hand: a thread must delete its values before it ends
+ *
+ * There are two values, which are apart from each other.
+ */
+struct kind {
+	const char *name;
+	int (*set)(struct fixture *f, unsigned int which, s64 value);
+	int (*get)(struct fixture *f, unsigned int which, s64 *value);
+	int (*del)(struct fixture *f, unsigned int which);
+	unsigned int (*kept)(struct sd_bunch *b);
+	bool by_hand;
 };
+
+enum { ONE, TWO, NR_VALUES };
+
+struct fixture {
+	const struct kind *kind;
+	struct sd_local thread[NR_VALUES];
+	struct sd_hash_local hash[NR_VALUES];
+	struct sd_percpu_local percpu;
+	bool percpu_ready;
+};
+
+static int thread_set(struct fixture *f, unsigned int which, s64 value)
+{
+	return sd_local_set(&f->thread[which], value);
+}
+
+static int thread_get(struct fixture *f, unsigned int which, s64 *value)
+{
+	return sd_local_get(&f->thread[which], value);
+}
+
+static int thread_del(struct fixture *f, unsigned int which)
+{
+	return sd_local_del(&f->thread[which]);
+}
+
+static unsigned int thread_kept(struct sd_bunch *b)
+{
+	struct list_head *node;
+	unsigned int kept = 0;
+
+	for (unsigned int i = 0; i < b->run.crew.nr; i++)
+		list_for_each(node, &sd_bunch_worker(b, i)->tls.values)
+			kept++;
+	return kept;
+}
+
+static int table_set(struct fixture *f, unsigned int which, s64 value)
+{
+	return sd_hash_local_set(&f->hash[which], value);
+}
+
+static int table_get(struct fixture *f, unsigned int which, s64 *value)
+{
+	return sd_hash_local_get(&f->hash[which], value);
+}
+
+static int table_del(struct fixture *f, unsigned int which)
+{
+	return sd_hash_local_del(&f->hash[which]);
+}
+
+/* The entries are the table's own business; asked when nobody moves. */
+static unsigned int table_entries(const struct sd_hash_local *l)
+{
+	const struct hlist_node *node;
+	unsigned int entries = 0;
+
+	for (int i = 0; i < HASH_SIZE(l->table); i++)
+		for (node = l->table[i].first; node; node = node->next)
+			entries++;
+	return entries;
+}
+
+static unsigned int table_kept(struct sd_bunch *b)
+{
+	struct fixture *f = b->shared;
+
+	return table_entries(&f->hash[ONE]) + table_entries(&f->hash[TWO]);
+}
+
+static const struct kind kinds[] = {
+	{ "thread", thread_set, thread_get, thread_del, thread_kept },
+	{ "hash", table_set, table_get, table_del, table_kept, .by_hand = true },
+};
+
+static void kind_desc(const struct kind *k, char *desc)
+{
+	strscpy(desc, k->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(kinds, kinds, kind_desc);
 
 static int local_init(struct kunit *test)
 {
-	int err = sd_bunch_suite_init(test);
-	struct fixture *f;
+	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
+	int err;
 
-	if (err)
-		return err;
-	f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
 	if (!f)
 		return -ENOMEM;
+	f->kind = test->param_value ?: &kinds[0];
+	for (int i = 0; i < NR_VALUES; i++)
+		sd_hash_local_init(&f->hash[i]);
 	err = sd_percpu_local_init(&f->percpu);
-	if (!err)
-		sd_case(test)->fixture = f;
+	f->percpu_ready = !err;
 	return err;
 }
 
@@ -47,45 +145,69 @@ static struct fixture *fixture_of(struct kunit *test)
 
 static void local_exit(struct kunit *test)
 {
+	struct fixture *f = sd_case(test) ? fixture_of(test) : NULL;
+
 	sd_bunch_suite_exit(test);
-	if (sd_case(test) && fixture_of(test))
-		sd_percpu_local_destroy(&fixture_of(test)->percpu);
+	if (!f || !f->percpu_ready)
+		return;
+	sd_percpu_local_destroy(&f->percpu);
+	for (int i = 0; i < NR_VALUES; i++)
+		sd_hash_local_destroy(&f->hash[i]);
 }
 
 static void run_all(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
 {
 	struct sd_bunch *b = sd_bunch_start(test, nr, fn, fixture_of(test));
 
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), nr);
+	sd_bunch_join_through(test, b);
 }
 
-/* ---- tied to the thread ---- */
+/* ---- tied to the thread, or in a table with the thread as the key ---- */
 
 /* A thread that finds something wrong returns the line, which is negative too. */
 
-static bool has(const struct sd_local *local, s64 expected)
+static int set(struct fixture *f, unsigned int which, s64 value)
+{
+	return f->kind->set(f, which, value);
+}
+
+static int delete(struct fixture *f, unsigned int which)
+{
+	return f->kind->del(f, which);
+}
+
+static bool has(struct fixture *f, unsigned int which, s64 expected)
 {
 	s64 value = ~expected;
 
-	return !sd_local_get(local, &value) && value == expected;
+	return !f->kind->get(f, which, &value) && value == expected;
 }
 
-static bool has_none(const struct sd_local *local)
+static bool has_none(struct fixture *f, unsigned int which)
 {
 	s64 value = 17;
 
-	return sd_local_get(local, &value) == -ENODATA && value == 17;
+	return f->kind->get(f, which, &value) == -ENODATA && value == 17;
+}
+
+/* What a thread owes that ends. */
+static void leave(struct fixture *f)
+{
+	if (f->kind->by_hand) {
+		delete(f, ONE);
+		delete(f, TWO);
+	}
 }
 
 static int set_and_get(struct sd_bunch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
-	if (sd_local_set(&f->one, 5 + w->index) || !has(&f->one, 5 + w->index))
+	if (set(f, ONE, 5 + w->index) || !has(f, ONE, 5 + w->index))
 		return -__LINE__;
-	if (sd_local_set(&f->one, -1) || !has(&f->one, -1))
+	if (set(f, ONE, -1) || !has(f, ONE, -1))
 		return -__LINE__;
+	leave(f);
 	sd_bunch_pass(b, 0);
 	return 0;
 }
@@ -99,7 +221,7 @@ static int unset(struct sd_bunch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
-	if (!has_none(&f->one) || sd_local_del(&f->one) != -ENODATA)
+	if (!has_none(f, ONE) || delete(f, ONE) != -ENODATA)
 		return -__LINE__;
 	sd_bunch_pass(b, 0);
 	return 0;
@@ -110,35 +232,37 @@ static void local_unset_is_no_data(struct kunit *test)
 	run_all(test, 1, unset);
 }
 
-static int delete(struct sd_bunch *b, struct sd_worker *w)
+static int set_and_delete(struct sd_bunch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
-	if (sd_local_set(&f->one, 1) || sd_local_del(&f->one) || !has_none(&f->one))
+	if (set(f, ONE, 1) || delete(f, ONE) || !has_none(f, ONE))
 		return -__LINE__;
-	if (sd_local_del(&f->one) != -ENODATA)
+	if (delete(f, ONE) != -ENODATA)
 		return -__LINE__;
-	if (sd_local_set(&f->one, 2) || !has(&f->one, 2))
+	if (set(f, ONE, 2) || !has(f, ONE, 2))
 		return -__LINE__;
+	leave(f);
 	sd_bunch_pass(b, 0);
 	return 0;
 }
 
 static void local_deleted_is_no_data(struct kunit *test)
 {
-	run_all(test, sd_kunit_threads, delete);
+	run_all(test, sd_kunit_threads, set_and_delete);
 }
 
 static int two_locals(struct sd_bunch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
-	if (sd_local_set(&f->one, 1) || !has_none(&f->two))
+	if (set(f, ONE, 1) || !has_none(f, TWO))
 		return -__LINE__;
-	if (sd_local_set(&f->two, 2) || !has(&f->one, 1) || !has(&f->two, 2))
+	if (set(f, TWO, 2) || !has(f, ONE, 1) || !has(f, TWO, 2))
 		return -__LINE__;
-	if (sd_local_del(&f->one) || !has_none(&f->one) || !has(&f->two, 2))
+	if (delete(f, ONE) || !has_none(f, ONE) || !has(f, TWO, 2))
 		return -__LINE__;
+	leave(f);
 	sd_bunch_pass(b, 0);
 	return 0;
 }
@@ -154,16 +278,17 @@ static int first_sets(struct sd_bunch *b, struct sd_worker *w)
 	struct fixture *f = b->shared;
 
 	if (w->index) {
-		if (sd_bunch_await(b, 0) || !has_none(&f->one))
+		if (sd_bunch_await(b, 0) || !has_none(f, ONE))
 			return -__LINE__;
 		sd_bunch_pass(b, 0);
 		return 0;
 	}
-	if (sd_local_set(&f->one, 1))
+	if (set(f, ONE, 1))
 		return -__LINE__;
 	sd_bunch_open(b, 0);
-	if (sd_bunch_await(b, 1) || !has(&f->one, 1))
+	if (sd_bunch_await(b, 1) || !has(f, ONE, 1))
 		return -__LINE__;
+	leave(f);
 	sd_bunch_pass(b, 0);
 	return 0;
 }
@@ -183,48 +308,100 @@ static void local_a_second_thread_finds_nothing(struct kunit *test)
 static int set_and_stay(struct sd_bunch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
+	int err;
 
-	if (sd_local_set(&f->one, w->index) || sd_local_set(&f->two, -(s64)w->index))
+	if (set(f, ONE, w->index) || set(f, TWO, -(s64)w->index))
 		return -__LINE__;
 	sd_bunch_pass(b, 0);
 	if (sd_bunch_await(b, 0))
 		return -EINTR;
-	return has(&f->one, w->index) && has(&f->two, -(s64)w->index) ? 0 : -__LINE__;
-}
-
-static unsigned int storages_in_use(struct sd_bunch *b)
-{
-	unsigned int used = 0;
-
-	for (unsigned int i = 0; i < b->run.crew.nr; i++)
-		used += !list_empty(&sd_bunch_worker(b, i)->tls.values);
-	return used;
+	err = has(f, ONE, w->index) && has(f, TWO, -(s64)w->index) ? 0 : -__LINE__;
+	leave(f);
+	return err;
 }
 
 static void local_values_are_freed_at_thread_exit(struct kunit *test)
 {
+	struct fixture *f = fixture_of(test);
+
 	for (unsigned int i = 0; i < nr_many; i++) {
-		struct sd_bunch *b = sd_bunch_start(test, many[i], set_and_stay,
-						    fixture_of(test));
+		struct sd_bunch *b = sd_bunch_start(test, many[i], set_and_stay, f);
 
 		sd_bunch_settle(test, b);
 		KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), many[i]);
-		KUNIT_EXPECT_EQ(test, storages_in_use(b), many[i]);
+		KUNIT_EXPECT_EQ(test, f->kind->kept(b), NR_VALUES * many[i]);
 		sd_bunch_open(b, 0);
 		sd_bunch_join(test, b);
-		KUNIT_EXPECT_EQ(test, storages_in_use(b), 0U);
+		KUNIT_EXPECT_EQ(test, f->kind->kept(b), 0U);
 	}
 }
 
+/* Of no use to those that must delete their own: their threads end as they like. */
 static void local_values_are_freed_when_a_thread_is_ended(struct kunit *test)
 {
 	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, set_and_stay,
 					    fixture_of(test));
 
 	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, storages_in_use(b), sd_kunit_threads);
+	KUNIT_EXPECT_EQ(test, thread_kept(b), NR_VALUES * sd_kunit_threads);
 	sd_bunch_dismiss(b);
-	KUNIT_EXPECT_EQ(test, storages_in_use(b), 0U);
+	KUNIT_EXPECT_EQ(test, thread_kept(b), 0U);
+}
+
+/* All are switched out with one value set and the other not, and go on together. */
+static int sleep_between(struct sd_bunch *b, struct sd_worker *w)
+{
+	struct fixture *f = b->shared;
+	int err;
+
+	if (set(f, ONE, w->index))
+		return -__LINE__;
+	sd_bunch_pass(b, 0);
+	if (sd_bunch_await(b, 0) || !has_none(f, TWO) || set(f, TWO, -(s64)w->index))
+		return -__LINE__;
+	sd_bunch_pass(b, 1);
+	if (sd_bunch_await(b, 1))
+		return -EINTR;
+	err = has(f, ONE, w->index) && has(f, TWO, -(s64)w->index) ? 0 : -__LINE__;
+	leave(f);
+	return err;
+}
+
+static void local_right_value_though_switched_out(struct kunit *test)
+{
+	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, sleep_between,
+					    fixture_of(test));
+
+	for (int gate = 0; gate < 2; gate++) {
+		sd_bunch_settle(test, b);
+		KUNIT_EXPECT_EQ(test, sd_bunch_through(b, gate), sd_kunit_threads);
+		sd_bunch_open(b, gate);
+	}
+	sd_bunch_join(test, b);
+}
+
+/* ---- what only the table does ---- */
+
+static int set_and_go(struct sd_bunch *b, struct sd_worker *w)
+{
+	struct fixture *f = b->shared;
+
+	if (table_set(f, ONE, w->index) || table_set(f, ONE, -(s64)w->index))
+		return -__LINE__;
+	sd_bunch_pass(b, 0);
+	return 0;
+}
+
+/* One for each thread, however often it has set it. That none leaks is kmemleak's word. */
+static void hash_values_outlive_their_threads_until_it_is_destroyed(struct kunit *test)
+{
+	struct fixture *f = fixture_of(test);
+
+	run_all(test, sd_kunit_threads, set_and_go);
+	KUNIT_EXPECT_EQ(test, table_entries(&f->hash[ONE]), sd_kunit_threads);
+	KUNIT_EXPECT_EQ(test, table_entries(&f->hash[TWO]), 0U);
+	sd_hash_local_destroy(&f->hash[ONE]);
+	KUNIT_EXPECT_EQ(test, table_entries(&f->hash[ONE]), 0U);
 }
 
 static int move_about(struct sd_bunch *b, struct sd_worker *w)
@@ -232,15 +409,16 @@ static int move_about(struct sd_bunch *b, struct sd_worker *w)
 	struct fixture *f = b->shared;
 	unsigned int cpu;
 
-	if (sd_local_set(&f->one, w->index))
+	if (set(f, ONE, w->index))
 		return -__LINE__;
 	for_each_online_cpu(cpu) {
 		if (set_cpus_allowed_ptr(current, cpumask_of(cpu)) ||
 		    raw_smp_processor_id() != cpu)
 			return -__LINE__;
-		if (!has(&f->one, w->index))
+		if (!has(f, ONE, w->index))
 			return -__LINE__;
 	}
+	leave(f);
 	sd_bunch_pass(b, 0);
 	return 0;
 }
@@ -254,28 +432,9 @@ static void local_moves_with_its_thread(struct kunit *test)
 
 /* ---- per CPU ---- */
 
-static struct sd_bunch *bound(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
-{
-	struct sd_bunch *b = sd_bunch_new(test, nr, fn, fixture_of(test));
-	int cpu = -1;
-
-	KUNIT_ASSERT_NOT_NULL(test, b);
-	for (unsigned int i = 0; i < nr; i++) {
-		cpu = cpumask_next(cpu, cpu_online_mask);
-		if (cpu >= nr_cpu_ids)
-			cpu = cpumask_first(cpu_online_mask);
-		sd_bunch_worker(b, i)->cpu = cpu;
-	}
-	return b;
-}
-
 static void run_bound(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
 {
-	struct sd_bunch *b = bound(test, nr, fn);
-
-	sd_bunch_go(test, b);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), nr);
+	sd_bunch_join_through(test, sd_bunch_start_bound(test, nr, fn));
 }
 
 static int percpu_stay(struct fixture *f, struct sd_worker *w)
@@ -340,9 +499,8 @@ static int percpu_sleep_inside(struct sd_bunch *b, struct sd_worker *w)
 static void percpu_right_value_though_switched_out(struct kunit *test)
 {
 	unsigned int cpus = num_online_cpus();
-	struct sd_bunch *b = bound(test, 2 * cpus, percpu_sleep_inside);
+	struct sd_bunch *b = sd_bunch_start_bound(test, 2 * cpus, percpu_sleep_inside);
 
-	sd_bunch_go(test, b);
 	sd_bunch_settle(test, b);
 	/* One for each CPU is inside, the other waits for its turn. */
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), cpus);
@@ -353,9 +511,9 @@ static void percpu_right_value_though_switched_out(struct kunit *test)
 
 static void percpu_turn_is_free_after_a_waiter_was_ended(struct kunit *test)
 {
-	struct sd_bunch *b = bound(test, 2 * num_online_cpus(), percpu_sleep_inside);
+	struct sd_bunch *b = sd_bunch_start_bound(test, 2 * num_online_cpus(),
+						  percpu_sleep_inside);
 
-	sd_bunch_go(test, b);
 	sd_bunch_settle(test, b);
 	sd_bunch_dismiss(b);
 	run_bound(test, num_online_cpus(), percpu_use);
@@ -388,15 +546,19 @@ static void percpu_off_its_cpu_is_an_error(struct kunit *test)
 	run_bound(test, 1, percpu_elsewhere);
 }
 
+#define LOCAL_CASE(fn)	KUNIT_CASE_PARAM(fn, kinds_gen_params)
+
 static struct kunit_case local_cases[] = {
-	KUNIT_CASE(local_set_and_get),
-	KUNIT_CASE(local_unset_is_no_data),
-	KUNIT_CASE(local_deleted_is_no_data),
-	KUNIT_CASE(local_two_are_apart),
-	KUNIT_CASE(local_a_second_thread_finds_nothing),
-	KUNIT_CASE(local_values_are_freed_at_thread_exit),
+	LOCAL_CASE(local_set_and_get),
+	LOCAL_CASE(local_unset_is_no_data),
+	LOCAL_CASE(local_deleted_is_no_data),
+	LOCAL_CASE(local_two_are_apart),
+	LOCAL_CASE(local_a_second_thread_finds_nothing),
+	LOCAL_CASE(local_right_value_though_switched_out),
+	LOCAL_CASE(local_values_are_freed_at_thread_exit),
+	LOCAL_CASE(local_moves_with_its_thread),
 	KUNIT_CASE(local_values_are_freed_when_a_thread_is_ended),
-	KUNIT_CASE(local_moves_with_its_thread),
+	KUNIT_CASE(hash_values_outlive_their_threads_until_it_is_destroyed),
 	KUNIT_CASE(percpu_a_second_thread_of_the_cpu_finds_nothing),
 	KUNIT_CASE(percpu_many_threads_take_turns),
 	KUNIT_CASE(percpu_right_value_though_switched_out),
