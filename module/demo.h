@@ -108,7 +108,9 @@ struct sd_variant {
  * @SD_HELD: every promise was checked and held
  * @SD_VIOLATED: a promise did not hold
  * @SD_UNJUDGED: something outside spoilt the run; no verdict either way
- * @SD_UNSOUND: the run contradicts itself; a failure of ours, whatever the variant
+ * @SD_UNSOUND: the run contradicts itself; a failure of ours, whatever the variant.
+ *	Only a demo's own sums are asked of a broken variant: the figures of threads
+ *	that release what they do not hold need not add up.
  */
 enum sd_finding {
 	SD_HELD,

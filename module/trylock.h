@@ -19,21 +19,21 @@
 #define SD_CHECKED	0
 #endif
 
-#define SD_TRY(trylock, lock, what)				\
+#define SD_TRY(try, take, what)					\
 ({								\
 	typeof(what) __what = (what);				\
 								\
-	SD_CHECKED ? ({ lock(__what); true; }) : trylock(__what); \
+	SD_CHECKED ? ({ take(__what); true; }) : try(__what);	\
 })
 
 #define SD_TAKE(try, take, what)				\
 ({								\
 	typeof(what) __what = (what);				\
-	bool __free = SD_CHECKED ? false : try(__what);		\
+	bool __got = SD_CHECKED ? false : try(__what);		\
 								\
-	if (!__free)						\
+	if (!__got)						\
 		take(__what);					\
-	!__free;						\
+	!__got;							\
 })
 
 #endif /* _SD_TRYLOCK_H */

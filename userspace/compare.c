@@ -102,6 +102,22 @@ static void take_worst(struct compared *row, const struct report *first, size_t 
 		row->alike += first[i * apart].result.verdict == row->judged->result.verdict;
 }
 
+/*
+ * The run in which all was ended says nothing against those that were over, nor is its
+ * speed one; it counts if the variant has no other.
+ */
+static size_t count_runs(const struct comparison *comparison, size_t index)
+{
+	size_t apart = comparison->plan->demo->nr_variants;
+	size_t runs = (comparison->n - index + apart - 1) / apart;
+	size_t last = index + (runs - 1) * apart;
+
+	if (runs > 1 && last == comparison->n - 1 &&
+	    comparison->reports[last].result.verdict == SYNCDEMO_CANCELLED)
+		runs--;
+	return runs;
+}
+
 static void fill_row(struct compared *row, const struct comparison *comparison, size_t index)
 {
 	size_t apart = comparison->plan->demo->nr_variants;
@@ -109,7 +125,7 @@ static void fill_row(struct compared *row, const struct comparison *comparison, 
 
 	*row = (struct compared) {
 		.variant = &comparison->plan->demo->variants[index],
-		.runs = (comparison->n - index + apart - 1) / apart,
+		.runs = count_runs(comparison, index),
 		.ratio = NAN,
 	};
 	take_median(row, first, apart);

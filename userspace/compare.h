@@ -9,7 +9,7 @@
 #ifndef SYNCDEMO_COMPARE_H
 #define SYNCDEMO_COMPARE_H
 
-#include "options.h"
+#include "options.h" /* for OPTION_RUNS_MAX */
 #include "plan.h"
 #include "stats.h"
 #include "verdict.h"

@@ -9,8 +9,8 @@ TOOL_PARTS := app.c catalogue.c commands.c compare.c error.c explanation.c follo
 	      values.c verdict.c wrap.c
 # From events to pictures.
 TOOL_PARTS += analyse.c analyse_holders.c analyse_queue.c analyse_reads.c analyse_updates.c \
-	      analyse_values.c analyse_waits.c columns.c json_trace.c lanes.c live.c markup.c output.c page.c pieces.c \
-	      report_html.c scale.c screen.c timeline.c timeline_chrome.c \
+	      analyse_values.c analyse_waits.c columns.c json_trace.c lanes.c live.c markup.c output.c \
+	      page.c pieces.c report_html.c scale.c screen.c timeline.c timeline_chrome.c \
 	      timeline_html.c timeline_svg.c timeline_text.c trace.c
 # The seams: what talks to the device and to the kernel.
 TOOL_SEAMS := client.c clocksource.c environment.c module.c

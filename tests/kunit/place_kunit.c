@@ -53,10 +53,11 @@ static int place_init(struct kunit *test)
 
 static void place_exit(struct kunit *test)
 {
-	struct fixture *f = sd_case(test)->fixture;
+	struct fixture *f = sd_case(test) ? sd_case(test)->fixture : NULL;
 
 	sd_bunch_suite_exit(test);
-	sd_transcript_close(&f->transcript);
+	if (f)
+		sd_transcript_close(&f->transcript);
 }
 
 static struct fixture *fixture_of(struct kunit *test)

@@ -7,6 +7,10 @@
 
 : "${cache:?lib.sh comes first}"
 
+# What building a kernel takes: for source-tree, and for setup, which can ask.
+# shellcheck disable=SC2034 # for the scripts that source this file
+kernel_build=(gcc make libc6-dev flex bison bc libelf-dev libssl-dev xz-utils)
+
 have_apt() {
 	command -v apt-get >/dev/null
 }
@@ -15,7 +19,8 @@ as_root() {
 	if [ "$(id -u)" = 0 ]; then
 		"$@"
 	elif command -v sudo >/dev/null; then
-		sudo "$@"
+		# Who cannot be asked for a password must not wait for it.
+		if [ -t 0 ]; then sudo "$@"; else sudo -n "$@"; fi
 	else
 		die "needs root and there is no sudo; as root: $*"
 	fi
@@ -29,12 +34,16 @@ alone() {
 
 # apt_update: once per hour at most, for it is slow and rarely changes anything
 apt_update() {
+	alone apt_update_alone
+}
+
+apt_update_alone() {
 	local stamp=$cache/apt-updated
 	if [ -n "$(find "$stamp" -mmin -60 2>/dev/null)" ]; then
 		return 0
 	fi
 	say "updating the package lists"
-	alone as_root apt-get -qq update >&2 || return 1
+	as_root apt-get -qq update >&2 || return 1
 	: >"$stamp"
 }
 

@@ -711,8 +711,8 @@ int main(void)
 		cmocka_unit_test_setup(load_words, reset_fake),
 		cmocka_unit_test_setup(help_names_everything, reset_fake),
 		cmocka_unit_test_setup(list_one, reset_fake),
-		/* Last: from then on a signal has been seen. */
 		cmocka_unit_test_setup(compare_in_rounds, reset_fake),
+		/* Last: from then on a signal has been seen. */
 		cmocka_unit_test_setup(compare_interrupted, reset_fake),
 		cmocka_unit_test_setup(interrupted, reset_fake),
 	};
