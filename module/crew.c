@@ -158,7 +158,8 @@ void sd_crew_start(struct sd_crew *crew)
  */
 int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout)
 {
-	unsigned long begin = jiffies, passed = 0;
+	u64 begin = ktime_get_ns();
+	unsigned long passed = 0;
 	struct sd_stillness still = { };
 
 	while (passed < timeout) {
@@ -168,7 +169,8 @@ int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout)
 			return atomic_read(&crew->left) ? -ECANCELED : 0;
 		if (!crew->outside && sd_crew_stuck(crew, &still))
 			return -EDEADLK;
-		passed = jiffies - begin;
+		/* By the clock: where ticks come late, they are soon over. */
+		passed = nsecs_to_jiffies(ktime_get_ns() - begin);
 	}
 	return atomic_read(&crew->left) ? -ETIMEDOUT : 0;
 }

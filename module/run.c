@@ -24,19 +24,23 @@ static int sd_run_work(struct sd_worker *w)
 	return err;
 }
 
-/* What is left of the time budget of a run that began at @begin (jiffies). */
-static unsigned long sd_run_left(const struct sd_run *run, unsigned long begin)
+/*
+ * What is left of the time budget (jiffies) since @begin (ns). Bringing the threads to
+ * the gate is part of it, for that must end too.
+ */
+static unsigned long sd_run_left(const struct sd_run *run, u64 begin)
 {
 	unsigned long budget = msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_TIMEOUT_MS));
-	unsigned long used = jiffies - begin;
+	unsigned long used = nsecs_to_jiffies(ktime_get_ns() - begin);
 
-	return budget - min(budget, used);
+	/* One more: the present tick has begun already. */
+	return budget - min(budget, used) + 1;
 }
 
 /* Brings the crew to the gate, lets it go and sees it end. 0 or why it did not. */
 static int sd_run_crew(struct sd_run *run)
 {
-	unsigned long begin = jiffies;
+	u64 begin = ktime_get_ns();
 	int err;
 
 	err = sd_crew_muster(&run->crew, run->stop, sd_run_left(run, begin));

@@ -19,6 +19,10 @@ static bool sd_is_meant(const struct sd_run *run, unsigned int which, unsigned i
 		return index == run->crew.nr - 1;
 	if (which == SD_NEXT)
 		return index == (self + 1) % run->crew.nr;
+	if (which == SD_PLACES)
+		return index < sd_run_param(run, SYNCDEMO_PARAM_VALUE);
+	if (which == SD_ONE_MORE)
+		return index <= sd_run_param(run, SYNCDEMO_PARAM_VALUE);
 	if (which & SD_FROM(0))
 		return index >= (which & ~SD_FROM(0));
 	return index == which;
@@ -66,7 +70,7 @@ void sd_schedule_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step
 {
 	const struct sd_hold *hold = run->request->variant->holds;
 
-	if (likely(!hold))
+	if (likely(!hold) || w->passed[step] == SD_PASSED_MAX)
 		return;
 
 	/* Pairs with the acquires in sd_has_passed(). */

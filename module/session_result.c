@@ -4,7 +4,7 @@
  * came of it.
  */
 #include <linux/err.h>
-#include <linux/jiffies.h>
+#include <linux/ktime.h>
 #include <linux/minmax.h>
 #include <linux/nospec.h>
 #include <linux/sched/signal.h>
@@ -13,18 +13,17 @@
 
 #include "session_state.h"
 
-static unsigned long sd_wait_jiffies(u32 timeout_ms)
+/* By the clock: where ticks come late, so many of them can be over too soon. */
+static ktime_t sd_wait_time(u32 timeout_ms)
 {
-	if (timeout_ms == SYNCDEMO_WAIT_FOREVER)
-		return MAX_SCHEDULE_TIMEOUT;
-	return msecs_to_jiffies(timeout_ms);
+	return timeout_ms == SYNCDEMO_WAIT_FOREVER ? KTIME_MAX : ms_to_ktime(timeout_ms);
 }
 
 /* SYNCDEMO_IOC_WAIT; see struct syncdemo_wait. */
 int sd_session_wait(struct sd_session *s, struct syncdemo_wait *wait)
 {
 	unsigned long started;
-	long left;
+	int err;
 
 	if (wait->reserved)
 		return -EINVAL;
@@ -36,13 +35,15 @@ int sd_session_wait(struct sd_session *s, struct syncdemo_wait *wait)
 	mutex_unlock(&s->lock);
 	if (!started)
 		return -ENODATA;
-	left = wait_event_interruptible_timeout(s->transcript.wait,
-						sd_session_over(s, started),
-						sd_wait_jiffies(wait->timeout_ms));
+	err = wait_event_interruptible_hrtimeout(s->transcript.wait,
+						 sd_session_over(s, started),
+						 sd_wait_time(wait->timeout_ms));
+	if (err == -ETIME)
+		return -ETIMEDOUT;
 	/* A wait for a time would begin anew; one for ever may go on. */
-	if (left < 0)
-		return wait->timeout_ms == SYNCDEMO_WAIT_FOREVER ? -ERESTARTSYS : -EINTR;
-	return left ? 0 : -ETIMEDOUT;
+	if (err && wait->timeout_ms != SYNCDEMO_WAIT_FOREVER)
+		return -EINTR;
+	return err;
 }
 
 /* SYNCDEMO_IOC_CANCEL; see struct syncdemo_cancel. */

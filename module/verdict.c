@@ -97,9 +97,9 @@ void sd_tally_add(struct sd_tally *tally, enum syncdemo_verdict verdict)
 		break;
 	case SYNCDEMO_FAIL:
 	case SYNCDEMO_TIMEOUT:
-	case SYNCDEMO_CANCELLED:
 		tally->fail++;
 		break;
+	case SYNCDEMO_CANCELLED:
 	case SYNCDEMO_NONE:
 	case SYNCDEMO_ERROR:
 		tally->error++;

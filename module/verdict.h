@@ -7,11 +7,11 @@
 /**
  * struct sd_tally - verdicts counted the way KTAP's totals line does
  * @pass: passed
- * @fail: failed, timed out or cancelled
+ * @fail: failed, or timed out
  * @xfail: failed as they must
  * @xpass: did not fail though they must
  * @skip: not judged
- * @error: could not be run
+ * @error: could not be run, or was ended from outside
  */
 struct sd_tally {
 	unsigned int pass;

@@ -258,7 +258,7 @@ static void sd_cond_count(const struct sd_cond_state *st, u64 *figure)
 	figure[FIG_PRODUCED] = st->produced;
 	figure[FIG_CONSUMED] = st->consumed;
 	for (u64 i = 0; i < st->items; i++) {
-		figure[FIG_LOST] += !st->times[i];
+		figure[FIG_LOST] += i < st->produced && !st->times[i];
 		figure[FIG_TWICE] += st->times[i] > 1;
 	}
 	figure[FIG_OUT_OF_ORDER] = st->out_of_order;

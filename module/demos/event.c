@@ -142,7 +142,7 @@ static int sd_event_work(struct sd_worker *w)
 /* Only who had begun to wait when it was set says something of the wake-up. */
 static void sd_event_latency(u64 *figure, u64 latency)
 {
-	if (!figure[FIG_WAITED]++)
+	if (!figure[FIG_WAKE_MAX])
 		figure[FIG_WAKE_MIN] = latency;
 	figure[FIG_WAKE_MIN] = min(figure[FIG_WAKE_MIN], latency);
 	figure[FIG_WAKE_MAX] = max(figure[FIG_WAKE_MAX], latency);
@@ -151,17 +151,23 @@ static void sd_event_latency(u64 *figure, u64 latency)
 
 static void sd_event_count(const struct sd_event_state *st, unsigned int waiters, u64 *figure)
 {
+	u64 woken = 0;
+
 	for (unsigned int i = 0; i < waiters; i++) {
 		const struct sd_wait_note *note = &st->notes[i];
+		bool waited = note->from_ns && note->from_ns < st->set_ns;
 		bool early = note->early || note->until_ns < st->set_ns;
 
 		figure[FIG_EARLY] += note->through && early;
 		figure[FIG_THROUGH] += note->through && !early;
-		if (note->through && !early && note->from_ns < st->set_ns)
-			sd_event_latency(figure, note->until_ns - st->set_ns);
+		figure[FIG_WAITED] += waited;
+		if (!note->through || early || !waited)
+			continue;
+		sd_event_latency(figure, note->until_ns - st->set_ns);
+		woken++;
 	}
-	if (figure[FIG_WAITED])
-		figure[FIG_WAKE_MEAN] = div64_u64(figure[FIG_WAKE_MEAN], figure[FIG_WAITED]);
+	if (woken)
+		figure[FIG_WAKE_MEAN] = div64_u64(figure[FIG_WAKE_MEAN], woken);
 }
 
 static enum sd_finding sd_event_verify(struct sd_run *run, char *reason)

@@ -57,7 +57,8 @@ struct sd_lock_pair {
  * @atomic: what they add to without a lock
  * @percpu: each CPU's part of the sum; kind percpu
  * @pairs: who gives the lock to whom; kind python
- * @given: times that the lock was given on; protected by @python
+ * @given: times that the lock was given on; protected by @python, or, where a lock is
+ *	released that another holds, written by thread 1 alone
  * @retries: times that an addition was not made because the value had changed;
  *	kind cmpxchg
  * @witness: watches the exclusion

@@ -99,6 +99,7 @@ static int sd_non_owner_acquire(struct sd_worker *w, struct sd_lock_state *st)
 	if (w->index == 1 && !w->operations) {
 		sd_step(w, SD_RELEASED, SD_THE_LOCK, 0);
 		up(&st->semaphore);
+		st->given++;
 		sd_step(w, SD_ATTEMPT, SD_THE_LOCK, 0);
 	}
 	if (!down_trylock(&st->semaphore))

@@ -38,13 +38,21 @@ struct sd_rw_run {
 };
 
 /*
- * The first writer begins when the first reader has seen one number of the pair, and
+ * What the seqlock is for and what its twin gets wrong, once in every run: the first
+ * writer begins when the first reader has seen one number of the pair, and
  * that reader sees the other one when the writer is done with both. Thread 0 is the
  * first writer, thread 1 the first reader.
  */
 static const struct sd_hold sd_rw_in_between[] = {
 	{ .worker = 0, .after = SD_START, .nth = 1, .other = 1, .until = SD_LOAD, .times = 1 },
 	{ .worker = 1, .after = SD_LOAD, .nth = 1, .other = 0, .until = SD_SIGNAL, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+/* The first reader stays inside until the first writer wants in, which then waits. */
+static const struct sd_hold sd_rw_in_the_way[] = {
+	{ .worker = 0, .after = SD_START, .nth = 1, .other = 1, .until = SD_LOAD, .times = 1 },
+	{ .worker = 1, .after = SD_LOAD, .nth = 1, .other = 0, .until = SD_ATTEMPT, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
 
@@ -56,10 +64,12 @@ static const struct sd_variant sd_rwlock_variants[] = {
 	}, {
 		.name = "rwsem",
 		.summary = "rw_semaphore: readers together, a writer alone; who has to wait sleeps",
+		.holds = sd_rw_in_the_way,
 		.impl = &sd_rw_rwsem,
 	}, {
 		.name = "seqlock",
 		.summary = "seqlock_t: readers never wait, and look again if somebody wrote",
+		.holds = sd_rw_in_between,
 		.impl = &sd_rw_seqlock,
 	}, {
 		.name = "rcu",
@@ -70,6 +80,7 @@ static const struct sd_variant sd_rwlock_variants[] = {
 		.name = "percpu_rwsem",
 		.summary = "percpu_rw_semaphore: cheap for readers, dear for writers",
 		.outside = true,
+		.holds = sd_rw_in_the_way,
 		.impl = &sd_rw_percpu_rwsem,
 	}, {
 		.name = "no-retry",

@@ -8,6 +8,7 @@
 
 #include "primitives/semaphore.h"
 #include "run.h"
+#include "schedule.h"
 #include "witness.h"
 
 /**
@@ -34,19 +35,41 @@ static const struct sd_sem_kind sd_sem_plain = { };
 static const struct sd_sem_kind sd_sem_bounded = { .bounded = true };
 static const struct sd_sem_kind sd_sem_over = { .over = true };
 
+/*
+ * As many as there are places stay inside until all of them are, and until all the
+ * others want in: else on a fast machine each is done before the next one comes.
+ */
+static const struct sd_hold sd_sem_full[] = {
+	{ .worker = SD_PLACES, .after = SD_ACQUIRED, .nth = 1,
+	  .other = SD_PLACES, .until = SD_ACQUIRED, .times = 1 },
+	{ .worker = SD_PLACES, .after = SD_ACQUIRED, .nth = 1,
+	  .other = SD_EACH, .until = SD_ATTEMPT, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
+/* One more than there are places stay inside until all of them are. */
+static const struct sd_hold sd_sem_one_more[] = {
+	{ .worker = SD_ONE_MORE, .after = SD_ACQUIRED, .nth = 1,
+	  .other = SD_ONE_MORE, .until = SD_ACQUIRED, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
 static const struct sd_variant sd_sem_variants[] = {
 	{
 		.name = "semaphore",
 		.summary = "a kernel semaphore; anyone may release it, even beyond its first value",
+		.holds = sd_sem_full,
 		.impl = &sd_sem_plain,
 	}, {
 		.name = "bounded",
 		.summary = "the same, but a release beyond its first value is refused (-EOVERFLOW)",
+		.holds = sd_sem_full,
 		.impl = &sd_sem_bounded,
 	}, {
 		.name = "over-release",
 		.summary = "one release too many, as on an error path: it must let one more in",
 		.broken = true,
+		.holds = sd_sem_one_more,
 		.impl = &sd_sem_over,
 	},
 };
@@ -181,11 +204,24 @@ static bool sd_sem_beyond(struct sd_sem_state *st, bool bounded, u64 *figure)
 	       sd_sem_count(st) == figure[FIG_FREE] + !bounded;
 }
 
+/*
+ * Was one more inside than may be, or will be? The former is what the mistake has to
+ * show, if there are so many threads.
+ */
+static bool sd_sem_overrun(const struct sd_run *run, const u64 *figure, u64 value)
+{
+	const struct sd_sem_kind *kind = run->request->variant->impl;
+
+	if (kind->over && sd_run_param(run, SYNCDEMO_PARAM_THREADS) > value)
+		return figure[FIG_MOST] > value;
+	return figure[FIG_FREE] != value || figure[FIG_MOST] > value;
+}
+
 static enum sd_finding sd_sem_verify(struct sd_run *run, char *reason)
 {
 	const struct sd_sem_kind *kind = run->request->variant->impl;
-	u64 wanted = sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
-		     sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
+	u64 threads = sd_run_param(run, SYNCDEMO_PARAM_THREADS);
+	u64 wanted = threads * sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
 	u64 value = sd_run_param(run, SYNCDEMO_PARAM_VALUE);
 	struct sd_sem_state *st = run->state;
 	u64 *figure = run->result->figure;
@@ -195,10 +231,15 @@ static enum sd_finding sd_sem_verify(struct sd_run *run, char *reason)
 	figure[FIG_MOST] = sd_witness_most(&st->witness);
 	figure[FIG_FREE] = sd_sem_count(st);
 	beyond = sd_sem_beyond(st, kind->bounded, figure);
-	if (figure[FIG_FREE] != value || figure[FIG_MOST] > value) {
+	if (sd_sem_overrun(run, figure, value)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "it lets %llu in at once where %llu may be; most that were inside: %llu",
 			 figure[FIG_FREE], value, figure[FIG_MOST]);
+		return SD_VIOLATED;
+	}
+	if (!kind->over && figure[FIG_MOST] != min(value, threads)) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE, "only %llu were inside at once, not %llu",
+			 figure[FIG_MOST], min(value, threads));
 		return SD_VIOLATED;
 	}
 	if (!run->timed && figure[FIG_ENTERED] != wanted) {
@@ -212,8 +253,8 @@ static enum sd_finding sd_sem_verify(struct sd_run *run, char *reason)
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
-		 "%llu times through, never more than %llu inside; a release too many is %s",
-		 figure[FIG_ENTERED], value, kind->bounded ? "refused" : "taken");
+		 "%llu times through, %llu inside at once and never more; a release too many is %s",
+		 figure[FIG_ENTERED], figure[FIG_MOST], kind->bounded ? "refused" : "taken");
 	return SD_HELD;
 }
 

@@ -49,6 +49,15 @@ static const struct sd_hold until_the_last[] = {
 	{ .until = SD_NO_STEP },
 };
 
+/* Of a semaphore with one place. */
+static const struct sd_hold until_one_more[] = {
+	{ .worker = SD_PLACES, .after = SD_LOAD, .nth = 1,
+	  .other = SD_ONE_MORE, .until = SD_STORE, .times = 1 },
+	{ .worker = SD_FROM(1), .after = SD_STORE, .nth = 1,
+	  .other = SD_PLACES, .until = SD_GET, .times = 1 },
+	{ .until = SD_NO_STEP },
+};
+
 static const struct sd_hold until_it_ends[] = {
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_GET, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -226,6 +235,24 @@ static void schedule_names_the_last(struct kunit *test)
 	sd_bunch_join(test, b);
 }
 
+/* Thread 0 has the place and is held until thread 1, the one more, has stored. */
+static void schedule_names_those_who_have_a_place(struct kunit *test)
+{
+	struct sd_bunch *b = prepare(test, 3, store_of_one, until_one_more);
+	struct fixture *f = container_of(b->run.request, struct fixture, request);
+
+	f->request.param[SYNCDEMO_PARAM_VALUE] = 1;
+	sd_bunch_go(test, b);
+	store(test, b, 2);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	store(test, b, 1);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	/* Both are held now until thread 0, which alone has a place, has got or ended. */
+	KUNIT_EXPECT_EQ(test, sd_bunch_ended(b), 1U);
+	sd_step(sd_bunch_worker(b, 0), SD_EXIT, 0, 0);
+	sd_bunch_join(test, b);
+}
+
 /* What has ended passes nothing any more: to wait for it would be for ever. */
 static void schedule_does_not_wait_for_who_has_ended(struct kunit *test)
 {
@@ -258,6 +285,19 @@ static void schedule_counts_every_step(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->passed[SD_LOAD], 2U);
 	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->passed[SD_STORE], 0U);
 	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 1)->passed[SD_STORE], 3U);
+}
+
+/* What no rule can ask for is not counted, and holds nobody again. */
+static void schedule_counts_so_far_and_no_further(struct kunit *test)
+{
+	struct sd_bunch *b = prepare(test, 2, load_or_store, second_time);
+	struct sd_worker *w = sd_bunch_worker(b, 1);
+
+	sd_bunch_go(test, b);
+	w->passed[SD_STORE] = SD_PASSED_MAX - 1;
+	let_end(test, b);
+	KUNIT_EXPECT_EQ(test, w->passed[SD_STORE], SD_PASSED_MAX);
+	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
 }
 
 static void schedule_none_holds_and_counts_nothing(struct kunit *test)
@@ -303,7 +343,9 @@ static void schedule_of_every_variant_fits_its_least_threads(struct kunit *test)
 				KUNIT_EXPECT_TRUE(test, names_one_of(hold->worker, &req));
 				KUNIT_EXPECT_TRUE(test, names_one_of(hold->other, &req));
 				KUNIT_EXPECT_GE(test, hold->nth, 1U);
+				KUNIT_EXPECT_LE(test, hold->nth, SD_PASSED_MAX);
 				KUNIT_EXPECT_GE(test, hold->times, 1U);
+				KUNIT_EXPECT_LE(test, hold->times, SD_PASSED_MAX);
 			}
 		}
 	}
@@ -317,9 +359,11 @@ static struct kunit_case schedule_cases[] = {
 	KUNIT_CASE(schedule_holds_until_each_other_has_passed),
 	KUNIT_CASE(schedule_holds_each_until_all_are_there),
 	KUNIT_CASE(schedule_names_the_last),
+	KUNIT_CASE(schedule_names_those_who_have_a_place),
 	KUNIT_CASE(schedule_does_not_wait_for_who_has_ended),
 	KUNIT_CASE(schedule_is_no_hold_if_the_other_was_first),
 	KUNIT_CASE(schedule_counts_every_step),
+	KUNIT_CASE(schedule_counts_so_far_and_no_further),
 	KUNIT_CASE(schedule_none_holds_and_counts_nothing),
 	KUNIT_CASE(schedule_lets_a_cancelled_thread_through),
 	KUNIT_CASE(schedule_of_every_variant_fits_its_least_threads),

@@ -99,11 +99,11 @@ static void verdict_tally_counts_each_once(struct kunit *test)
 		for (unsigned int i = 0; i < often[v]; i++)
 			sd_tally_add(&tally, v);
 	KUNIT_EXPECT_EQ(test, tally.pass, 2U);
-	KUNIT_EXPECT_EQ(test, tally.fail, 4U + 64U + 128U);
+	KUNIT_EXPECT_EQ(test, tally.fail, 4U + 64U);
 	KUNIT_EXPECT_EQ(test, tally.xfail, 8U);
 	KUNIT_EXPECT_EQ(test, tally.xpass, 16U);
 	KUNIT_EXPECT_EQ(test, tally.skip, 32U);
-	KUNIT_EXPECT_EQ(test, tally.error, 1U + 256U);
+	KUNIT_EXPECT_EQ(test, tally.error, 1U + 128U + 256U);
 }
 
 static struct kunit_case verdict_cases[] = {
