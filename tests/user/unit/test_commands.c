@@ -599,19 +599,27 @@ static void full_disk(void **state)
 	free(text);
 }
 
+static FILE *pipe_without_reader(void)
+{
+	int fds[2];
+
+	assert_int_equal(pipe(fds), 0);
+	close(fds[0]);
+	signal(SIGPIPE, SIG_IGN);
+	return fdopen(fds[1], "w");
+}
+
 /* A demo that has nothing to say for long: that nobody listens is noticed still. */
 static void closed_pipe(void **state)
 {
 	char word[] = "syncdemo", run[] = "run", *argv[3] = { word, run, NULL }, *text;
 	size_t len;
-	int fds[2];
-	struct app app = { .errout = open_memstream(&text, &len) };
+	struct app app = {
+		.out = pipe_without_reader(),
+		.errout = open_memstream(&text, &len),
+	};
 
 	(void)state;
-	assert_int_equal(pipe(fds), 0);
-	app.out = fdopen(fds[1], "w");
-	close(fds[0]);
-	signal(SIGPIPE, SIG_IGN);
 	fake.endless = true;
 	app_main(&app, 2, argv);
 	assert_int_equal(app.out_errno, EPIPE);
@@ -620,6 +628,39 @@ static void closed_pipe(void **state)
 	fclose(app.errout);
 	assert_string_equal(text, "");
 	free(text);
+}
+
+/* Without a buffer, as with more than one holds: by the end nothing is left to be flushed. */
+static void cut_off(const char *command, const char *option, FILE *out, int errnum,
+		    const char *message)
+{
+	char word[] = "syncdemo", *argv[4] = { word }, *text;
+	size_t len;
+	struct app app = { .out = out, .errout = open_memstream(&text, &len) };
+
+	argv[1] = strdup(command);
+	argv[2] = strdup(option);
+	setvbuf(out, NULL, _IONBF, 0);
+	assert_int_equal(app_main(&app, 3, argv), EXIT_VERDICT);
+	assert_int_equal(app.out_errno, errnum);
+	fclose(app.out);
+	fclose(app.errout);
+	assert_string_equal(text, message);
+	free(argv[1]);
+	free(argv[2]);
+	free(text);
+}
+
+static void output_cut_off(void **state)
+{
+	static const char full[] =
+		"syncdemo: cannot write the output: No space left on device\n";
+
+	(void)state;
+	cut_off("list", "--json", pipe_without_reader(), EPIPE, "");
+	cut_off("list", "--color=never", pipe_without_reader(), EPIPE, "");
+	cut_off("list", "--json", fopen("/dev/full", "w"), ENOSPC, full);
+	cut_off("list", "--color=never", fopen("/dev/full", "w"), ENOSPC, full);
 }
 
 static void load_words(void **state)
@@ -708,6 +749,7 @@ int main(void)
 		cmocka_unit_test_setup(last_line_without_newline, reset_fake),
 		cmocka_unit_test_setup(full_disk, reset_fake),
 		cmocka_unit_test_setup(closed_pipe, reset_fake),
+		cmocka_unit_test_setup(output_cut_off, reset_fake),
 		cmocka_unit_test_setup(load_words, reset_fake),
 		cmocka_unit_test_setup(help_names_everything, reset_fake),
 		cmocka_unit_test_setup(list_one, reset_fake),
