@@ -73,9 +73,44 @@ static void run_every(void **state)
 
 	(void)state;
 	set_run(SYNCDEMO_PASS);
-	outcome = tool("run every --stats");
+	outcome = tool("run every");
 	assert_int_equal(outcome.status, EXIT_OK);
 	assert_string_equal(fake.several, "every");
+	outcome_free(&outcome);
+}
+
+/* The device's words for several demos would measure no times. */
+static void several_measured(void **state)
+{
+	static const struct {
+		const char *line, *lines;
+	} table[] = {
+		{ "run --stats", "lock/mutex stats=full\nevent/completion\n" },
+		{ "run all --stats", "lock/mutex stats=full\nevent/completion\n" },
+		{ "run every --stats", "lock/mutex stats=full\nevent/completion\n" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		struct outcome outcome;
+
+		reset_fake(state);
+		set_run(SYNCDEMO_PASS);
+		outcome = tool(table[i].line);
+		assert_int_equal(outcome.status, EXIT_OK);
+		assert_string_equal(fake.several, table[i].lines);
+		assert_string_equal(fake.run.demo, "");
+		outcome_free(&outcome);
+	}
+}
+
+static void several_take_no_parameters(void **state)
+{
+	struct outcome outcome = tool("run all --stats threads=3");
+
+	(void)state;
+	assert_int_equal(outcome.status, EXIT_USAGE);
+	assert_false(fake.started);
+	assert_contains(outcome.err, "parameter without a demo: 'threads=3'");
 	outcome_free(&outcome);
 }
 
@@ -724,6 +759,8 @@ int main(void)
 		cmocka_unit_test_setup(run_one, reset_fake),
 		cmocka_unit_test_setup(run_all, reset_fake),
 		cmocka_unit_test_setup(run_every, reset_fake),
+		cmocka_unit_test_setup(several_measured, reset_fake),
+		cmocka_unit_test_setup(several_take_no_parameters, reset_fake),
 		cmocka_unit_test_setup(run_quiet, reset_fake),
 		cmocka_unit_test_setup(run_verbose, reset_fake),
 		cmocka_unit_test_setup(run_with_stats, reset_fake),
