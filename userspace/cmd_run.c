@@ -184,9 +184,9 @@ static int cmd_run_run(struct app *app, int argc, char **argv)
 const struct command cmd_run = {
 	.name = "run",
 	.arguments = "[DEMO[/VARIANT]] [KEY=VALUE]...",
-	.summary = "run a demo, or all of them, and show what happens",
-	.details = "Without DEMO the demos of the tutorial run, each with its defaults; with\n"
-		   "'every' all that there are. Without VARIANT it is the first one that\n"
+	.summary = "run a demo, or several, and show what happens",
+	.details = "Without DEMO the five demos of the tutorial run, each with its defaults;\n"
+		   "with 'every' all that there are. Without VARIANT it is the first one that\n"
 		   "syncdemo list names. Ctrl-C ends the run.\n"
 		   "\n"
 		   "  syncdemo run\n"
