@@ -70,16 +70,28 @@ int request_check(int argc, char **argv, struct error *err)
 	return request_several(argc, argv) ? refuse_settings(argc, argv, err) : 0;
 }
 
+/* Who names a variant alone wants to know of which demo it is. */
+static void expect_demo(const struct catalogue *cat, const char *name, struct error *err)
+{
+	const struct demo *demo = *name ? demo_of_variant(cat, name) : NULL;
+	struct words words = {};
+
+	if (demo) {
+		error_expect(err, "a variant of %s: %s/%s", demo->info.name, demo->info.name, name);
+		return;
+	}
+	demo_words(cat, &words);
+	error_expect_words(err, "demos", &words);
+}
+
 const struct demo *request_demo(const struct catalogue *cat, const char *name, struct error *err)
 {
 	const struct demo *demo = find_demo(cat, name);
-	struct words words = {};
 
 	if (demo)
 		return demo;
-	demo_words(cat, &words);
 	error_set(err, EXIT_USAGE, name, "unknown demo '%s'", name);
-	error_expect_words(err, "demos", &words);
+	expect_demo(cat, name, err);
 	return NULL;
 }
 
