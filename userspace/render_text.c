@@ -238,8 +238,9 @@ static void put_module(FILE *out, const struct status *status)
 
 static void put_active(FILE *out, const struct syncdemo_active *active)
 {
-	fprintf(out, "  pid %u: %s/%s, %u thread%s, for %.3f s\n", active->pid, active->demo,
-		active->variant, active->threads, plural(active->threads), active->elapsed_ns / 1e9);
+	fprintf(out, "  pid %u: %s/%s, %u thread%s, for %.3f s\n", active->pid,
+		active->demo, active->variant, active->threads, plural(active->threads),
+		active->elapsed_ns / 1e9);
 }
 
 void text_status(FILE *out, const struct status *status)
