@@ -64,7 +64,7 @@ load: ## load the built module into the running kernel (root)
 unload: ## remove it from the running kernel (root)
 	rmmod syncdemo
 
-demo: ## boot a kernel in QEMU, show the five demos there, and bring back a page about them
+demo: ## boot a kernel in QEMU, show the five demos and lock/none there, and bring back a page
 	@tests/vm/setup demo
 	@$(MAKE) --no-print-directory -s tools
 	@rm -f build/demo.html
@@ -89,7 +89,7 @@ check: ## the quick tests: one kernel, under a minute
 	@tests/vm/setup check
 	@tests/run check
 
-test: ## all tests: lint, both kernels, 1, 2 and 4 CPUs
+test: ## all tests: lint, three kernels, 1, 2 and 4 CPUs, the kernel's detectors
 	@tests/vm/setup test
 	@tests/run test
 

@@ -32,11 +32,28 @@ static bool reader_is_gone(FILE *out)
 	return poll(&fd, 1, 0) > 0 && fd.revents & POLLERR;
 }
 
-bool app_flush(struct app *app)
+/*
+ * Why writing failed. When the buffer was full in the middle of the output, nobody
+ * looked at errno; then the next byte tells, for it fails as the others did.
+ */
+static int write_errno(FILE *out)
 {
 	errno = 0;
-	if ((fflush(app->out) || ferror(app->out)) && !app->out_errno)
-		app->out_errno = errno ? errno : EIO;
+	if (!fflush(out) && ferror(out)) {
+		fputc('\n', out);
+		fflush(out);
+	}
+	if (errno)
+		return errno;
+	return ferror(out) ? EIO : 0;
+}
+
+bool app_flush(struct app *app)
+{
+	int errnum = app->out_errno ? 0 : write_errno(app->out);
+
+	if (errnum)
+		app->out_errno = errnum;
 	else if (reader_is_gone(app->out))
 		app->out_errno = EPIPE;
 	return !app->out_errno;

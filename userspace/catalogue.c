@@ -36,6 +36,14 @@ const struct variant *find_variant(const struct demo *demo, const char *name)
 	return NULL;
 }
 
+const struct demo *demo_of_variant(const struct catalogue *cat, const char *name)
+{
+	for (size_t i = 0; i < cat->nr_demos; i++)
+		if (find_variant(&cat->demos[i], name))
+			return &cat->demos[i];
+	return NULL;
+}
+
 const struct syncdemo_param_info *find_param(const struct variant *variant, const char *name)
 {
 	for (size_t i = 0; variant && i < variant->nr_params; i++)

@@ -58,6 +58,9 @@ const struct variant *find_variant(const struct demo *demo, const char *name);
 const struct syncdemo_param_info *find_param(const struct variant *variant, const char *name);
 const struct syncdemo_param_info *find_param_id(const struct variant *variant, __u32 id);
 
+/* The first demo that has a variant of that name, or NULL. */
+const struct demo *demo_of_variant(const struct catalogue *cat, const char *name);
+
 /* The right words, for error_expect_words(). */
 void demo_words(const struct catalogue *cat, struct words *words);
 void variant_words(const struct demo *demo, struct words *words);

@@ -29,8 +29,9 @@ static void help_all(FILE *out)
 		fprintf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
 	fputs("\noptions:\n", out);
 	options_help(out, OPTIONS_GLOBAL);
-	fputs("\nexit status: 0 all as expected, 1 a verdict failed, 2 usage, 3 device missing,\n"
-	      "busy or refused, 130 interrupted. See also man syncdemo.\n", out);
+	fputs("\nexit status: 0 all as expected, 1 a verdict failed or the output could not be\n"
+	      "written, 2 usage, 3 device missing, busy or refused, 130 interrupted. See also\n"
+	      "man syncdemo.\n", out);
 }
 
 static void put_command(struct json_object *array, const struct command *command)

@@ -16,15 +16,13 @@
 #include "render_text.h"
 #include "report_html.h"
 #include "request.h"
+#include "several.h"
 
 /* Where the page goes if nobody says so. */
 #define PAGE	"syncdemo.html"
 
 /* Room for events of one run: what a page can hold of many runs. */
 #define EVENTS	16384
-
-/* The demos that "all" stands for, as on the device. */
-static const char * const tutorial[] = { "lock", "rlock", "condition", "event", "local" };
 
 /*
  * What the page shows besides if nobody says what it shall show; small enough for all
@@ -61,24 +59,21 @@ static int no_memory(struct error *err)
 	return error_set(err, EXIT_DEVICE, NULL, "out of memory");
 }
 
+static void want_all(struct request *req)
+{
+	request_set(req, SYNCDEMO_PARAM_EVENTS, EVENTS);
+	request_measure(req);
+}
+
 static int put_one(FILE *out, const struct reporting *r, int argc, char **argv)
 {
 	struct request req;
 
 	if (request_parse(&r->cat, argc, argv, &req, &r->app->error))
 		return -1;
-	request_set(&req, SYNCDEMO_PARAM_EVENTS, EVENTS);
-	request_measure(&req);
+	want_all(&req);
 	request_put_line(out, &req);
 	return 0;
-}
-
-static int put_name(FILE *out, const struct reporting *r, const char *name)
-{
-	char word[2 * SYNCDEMO_NAME_SIZE], *argv = word;
-
-	snprintf(word, sizeof(word), "%s", name);
-	return put_one(out, r, 1, &argv);
 }
 
 static int put_control_group(FILE *out, const struct reporting *r)
@@ -91,31 +86,14 @@ static int put_control_group(FILE *out, const struct reporting *r)
 	return put_one(out, r, ARRAY_SIZE(words), argv);
 }
 
-static int put_tutorial(FILE *out, const struct reporting *r)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(tutorial); i++)
-		if (put_name(out, r, tutorial[i]))
-			return -1;
-	return 0;
-}
-
-static int put_every(FILE *out, const struct reporting *r)
-{
-	for (size_t i = 0; i < r->cat.nr_demos; i++)
-		if (put_name(out, r, r->cat.demos[i].info.name))
-			return -1;
-	return 0;
-}
-
 static int put_words(FILE *out, const struct reporting *r, int argc, char **argv)
 {
-	const char *target = request_target(argc, argv);
+	const char *word = request_several(argc, argv);
 
-	if (target && !strcmp(target, REQUEST_ALL))
-		return put_tutorial(out, r);
-	if (target && !strcmp(target, REQUEST_EVERY))
-		return put_every(out, r);
-	return put_one(out, r, argc, argv);
+	if (!word)
+		return put_one(out, r, argc, argv);
+	several_put(out, &r->cat, word, want_all);
+	return 0;
 }
 
 /* How many words there are up to the next one that names a demo. */
@@ -132,8 +110,10 @@ static int put_all(FILE *out, const struct reporting *r, int argc, char **argv)
 {
 	int ret = 0;
 
-	if (!argc)
-		return put_tutorial(out, r) ?: put_control_group(out, r);
+	if (!argc) {
+		several_put(out, &r->cat, REQUEST_ALL, want_all);
+		return put_control_group(out, r);
+	}
 	for (int used; argc && !ret; argc -= used, argv += used) {
 		used = words_of_one(argc, argv);
 		ret = put_words(out, r, used, argv);

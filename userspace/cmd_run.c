@@ -11,6 +11,7 @@
 #include "render_json.h"
 #include "render_text.h"
 #include "request.h"
+#include "several.h"
 #include "text_stats.h"
 
 /**
@@ -45,10 +46,30 @@ static int prepare(struct run *run, int argc, char **argv)
 	return request_parse(&run->cat, argc, argv, &run->req, err);
 }
 
+/* "all" and "every" take no parameters from the device: each demo gets its own line. */
+static int start_measured(struct run *run)
+{
+	struct error *err = &run->app->error;
+	char *lines = NULL;
+	size_t len;
+	FILE *out = open_memstream(&lines, &len);
+	int ret;
+
+	if (!out)
+		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
+	several_put(out, &run->cat, run->req.several, request_measure);
+	fclose(out);
+	ret = client_start_several(&run->client, lines, err);
+	free(lines);
+	return ret;
+}
+
 static int start(struct run *run)
 {
 	struct error *err = &run->app->error;
 
+	if (run->req.several && run->app->opt.stats)
+		return start_measured(run);
 	if (run->req.several)
 		return client_start_several(&run->client, run->req.several, err);
 	if (run->app->opt.stats)
@@ -163,9 +184,9 @@ static int cmd_run_run(struct app *app, int argc, char **argv)
 const struct command cmd_run = {
 	.name = "run",
 	.arguments = "[DEMO[/VARIANT]] [KEY=VALUE]...",
-	.summary = "run a demo, or all of them, and show what happens",
-	.details = "Without DEMO the demos of the tutorial run, each with its defaults; with\n"
-		   "'every' all that there are. Without VARIANT it is the first one that\n"
+	.summary = "run a demo, or several, and show what happens",
+	.details = "Without DEMO the five demos of the tutorial run, each with its defaults;\n"
+		   "with 'every' all that there are. Without VARIANT it is the first one that\n"
 		   "syncdemo list names. Ctrl-C ends the run.\n"
 		   "\n"
 		   "  syncdemo run\n"

@@ -272,7 +272,7 @@ const struct command cmd_timeline = {
 		   "where something went wrong. events=NUMBER is the room for events.\n"
 		   "\n"
 		   "  syncdemo timeline condition\n"
-		   "  syncdemo timeline lock threads=2 --to 100us\n"
+		   "  syncdemo timeline lock/none threads=2 iterations=100\n"
 		   "  syncdemo timeline lock/none -o lost.html    a page: hover, zoom\n"
 		   "  syncdemo timeline event -o event.svg        an image\n"
 		   "  syncdemo timeline lock -o lock.json         Chrome trace format, for\n"

@@ -14,6 +14,11 @@ static struct formatted nothing(void)
 	return (struct formatted) { FORMAT_NOTHING };
 }
 
+const char *plural(__u64 n)
+{
+	return n == 1 ? "" : "s";
+}
+
 struct formatted format_ns(__u64 ns)
 {
 	struct formatted out;

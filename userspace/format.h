@@ -16,6 +16,12 @@ struct formatted {
 };
 
 /**
+ * plural - what a word ends in: "1 run", "2 runs"
+ * @n: how many there are of it
+ */
+const char *plural(__u64 n);
+
+/**
  * format_ns - a time with all that was measured: "1.235 ms"
  * @ns: the time (ns)
  */

@@ -75,9 +75,15 @@ static bool module_field(struct kmod_list *info, const char *key, size_t nth, ch
 	return false;
 }
 
+/* libkmod says ENOENT, too, of a file without the section that makes it a module. */
+static bool is_missing(const char *path, int errnum)
+{
+	return errnum == ENOENT && access(path, F_OK) && errno == ENOENT;
+}
+
 static int not_a_module(const char *path, int errnum, struct error *err)
 {
-	if (errnum == ENOENT) {
+	if (is_missing(path, errnum)) {
 		error_set(err, EXIT_DEVICE, path, "%s: no such file", path);
 		error_expect(err, "build it: make modules");
 	} else if (errnum == EACCES) {

@@ -70,6 +70,28 @@ static void spec_words(unsigned int allowed, char (*names)[16], struct words *wo
 	}
 }
 
+static unsigned int with_value(unsigned int allowed)
+{
+	unsigned int bits = 0;
+
+	for (size_t i = 0; i < NR_SPECS; i++)
+		if (specs[i].value)
+			bits |= specs[i].bit & allowed;
+	return bits;
+}
+
+/* "--threads=3" is a parameter, unless it is close to an option that takes a value. */
+static bool is_parameter(unsigned int allowed, const char *option, const char *name)
+{
+	char names[NR_SPECS][16];
+	struct words words = {};
+
+	if (option[strlen(name)] != '=' || strncmp(name, "--", 2))
+		return false;
+	spec_words(with_value(allowed), names, &words);
+	return !suggest(name, &words);
+}
+
 static int refuse_option(unsigned int allowed, const char *option, struct error *err)
 {
 	char names[NR_SPECS][16];
@@ -79,7 +101,10 @@ static int refuse_option(unsigned int allowed, const char *option, struct error 
 	snprintf(name, sizeof(name), "%.*s", (int)strcspn(option, "="), option);
 	spec_words(allowed, names, &words);
 	error_set(err, EXIT_USAGE, name, "unknown option '%s'", name);
-	error_expect_words(err, "options", &words);
+	if (is_parameter(allowed, option, name))
+		error_expect(err, "parameters have no dashes: %s", option + 2);
+	else
+		error_expect_words(err, "options", &words);
 	return -1;
 }
 

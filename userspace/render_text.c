@@ -133,7 +133,7 @@ void text_totals(FILE *out, const struct report *reports, size_t n)
 {
 	size_t unexpected = 0;
 
-	fprintf(out, "%zu runs:", n);
+	fprintf(out, "%zu run%s:", n, plural(n));
 	for (__u32 verdict = SYNCDEMO_NONE; verdict <= SYNCDEMO_ERROR; verdict++) {
 		size_t count = 0;
 
@@ -238,8 +238,9 @@ static void put_module(FILE *out, const struct status *status)
 
 static void put_active(FILE *out, const struct syncdemo_active *active)
 {
-	fprintf(out, "  pid %u: %s/%s, %u threads, for %.3f s\n", active->pid, active->demo,
-		active->variant, active->threads, active->elapsed_ns / 1e9);
+	fprintf(out, "  pid %u: %s/%s, %u thread%s, for %.3f s\n", active->pid,
+		active->demo, active->variant, active->threads, plural(active->threads),
+		active->elapsed_ns / 1e9);
 }
 
 void text_status(FILE *out, const struct status *status)

@@ -240,10 +240,11 @@ static void put_bar(FILE *out, const struct syncdemo_times *times, unsigned int 
 	if (times->bucket[i] && height < 1)
 		height = 1;
 	fprintf(out, "<rect class=\"%s\" x=\"%u\" y=\"%.1f\" width=\"%d\" height=\"%.1f\">\n"
-		     "<title>%s to %s: %llu times</title></rect>",
+		     "<title>%s to %s: %llu time%s</title></rect>",
 		state, x, BAR_HEIGHT - height, BAR_WIDTH - 2, height,
 		format_short_ns(bucket_from_ns(i)).text,
-		format_short_ns(bucket_to_ns(i, times)).text, times->bucket[i]);
+		format_short_ns(bucket_to_ns(i, times)).text, times->bucket[i],
+		plural(times->bucket[i]));
 }
 
 static void put_bars(FILE *out, const struct syncdemo_times *times, const char *state)
@@ -269,7 +270,8 @@ static void put_times(FILE *out, const char *what, const struct syncdemo_times *
 {
 	if (!times->count)
 		return;
-	fprintf(out, "<div class=\"times\"><b>%s</b> %llu times<br>\n", what, times->count);
+	fprintf(out, "<div class=\"times\"><b>%s</b> %llu time%s<br>\n", what, times->count,
+		plural(times->count));
 	put_bars(out, times, state);
 	fprintf(out, "<br>\n"
 		     "<span class=\"muted\">half within %s, 90 %% within %s, 99 %% within %s, longest %s</span></div>\n",

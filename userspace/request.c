@@ -54,8 +54,7 @@ static int refuse_settings(int argc, char **argv, struct error *err)
 	return 0;
 }
 
-/* The word of the device for several demos, or NULL if one of them is asked for. */
-static const char *several(int argc, char **argv)
+const char *request_several(int argc, char **argv)
 {
 	const char *target = request_target(argc, argv);
 
@@ -68,19 +67,31 @@ int request_check(int argc, char **argv, struct error *err)
 {
 	if (check_targets(argc, argv, err))
 		return -1;
-	return several(argc, argv) ? refuse_settings(argc, argv, err) : 0;
+	return request_several(argc, argv) ? refuse_settings(argc, argv, err) : 0;
+}
+
+/* Who names a variant alone wants to know of which demo it is. */
+static void expect_demo(const struct catalogue *cat, const char *name, struct error *err)
+{
+	const struct demo *demo = *name ? demo_of_variant(cat, name) : NULL;
+	struct words words = {};
+
+	if (demo) {
+		error_expect(err, "a variant of %s: %s/%s", demo->info.name, demo->info.name, name);
+		return;
+	}
+	demo_words(cat, &words);
+	error_expect_words(err, "demos", &words);
 }
 
 const struct demo *request_demo(const struct catalogue *cat, const char *name, struct error *err)
 {
 	const struct demo *demo = find_demo(cat, name);
-	struct words words = {};
 
 	if (demo)
 		return demo;
-	demo_words(cat, &words);
 	error_set(err, EXIT_USAGE, name, "unknown demo '%s'", name);
-	error_expect_words(err, "demos", &words);
+	expect_demo(cat, name, err);
 	return NULL;
 }
 
@@ -203,13 +214,25 @@ static int parse_setting(const char *word, struct request *req, struct error *er
 	return parse_value(param, equals + 1, &req->run.param[param->id], err);
 }
 
+static void name_run(struct request *req)
+{
+	snprintf(req->run.demo, sizeof(req->run.demo), "%s", req->demo->info.name);
+	snprintf(req->run.variant, sizeof(req->run.variant), "%s", req->variant->info.name);
+}
+
+void request_defaults(const struct demo *demo, struct request *req)
+{
+	*req = (struct request) { .demo = demo, .variant = &demo->variants[0] };
+	name_run(req);
+}
+
 int request_parse(const struct catalogue *cat, int argc, char **argv,
 		  struct request *req, struct error *err)
 {
 	memset(req, 0, sizeof(*req));
 	if (request_check(argc, argv, err))
 		return -1;
-	req->several = several(argc, argv);
+	req->several = request_several(argc, argv);
 	if (req->several)
 		return 0;
 	if (parse_target(cat, request_target(argc, argv), req, err))
@@ -217,8 +240,7 @@ int request_parse(const struct catalogue *cat, int argc, char **argv,
 	for (int i = 0; i < argc; i++)
 		if (is_setting(argv[i]) && parse_setting(argv[i], req, err))
 			return -1;
-	snprintf(req->run.demo, sizeof(req->run.demo), "%s", req->demo->info.name);
-	snprintf(req->run.variant, sizeof(req->run.variant), "%s", req->variant->info.name);
+	name_run(req);
 	return 0;
 }
 

@@ -41,6 +41,15 @@ struct request {
 const char *request_target(int argc, char **argv);
 
 /**
+ * request_several - whether the words ask for several demos
+ * @argc: number of words
+ * @argv: the words
+ *
+ * Return: the word of the device for these demos, or NULL if it is one of them.
+ */
+const char *request_several(int argc, char **argv);
+
+/**
  * request_check - find what is wrong with the words whatever the module offers
  * @argc: number of words
  * @argv: the words
@@ -64,6 +73,13 @@ int request_check(int argc, char **argv, struct error *err);
  */
 int request_parse(const struct catalogue *cat, int argc, char **argv,
 		  struct request *req, struct error *err);
+
+/**
+ * request_defaults - ask for the default variant of a demo, with its defaults
+ * @demo: the demo
+ * @req: (out) what to run
+ */
+void request_defaults(const struct demo *demo, struct request *req);
 
 /**
  * request_set - set a parameter that the words did not set

@@ -5,8 +5,8 @@ TOOL_COMMANDS := cmd_compare.c cmd_explain.c cmd_help.c cmd_list.c cmd_load.c \
 		 cmd_report.c cmd_run.c cmd_status.c cmd_timeline.c cmd_unload.c
 TOOL_PARTS := app.c catalogue.c commands.c compare.c error.c explanation.c follow.c format.c \
 	      interrupt.c json_compare.c json_stats.c options.c plan.c progress.c render_json.c \
-	      render_text.c request.c stats.c suggest.c text_compare.c text_explain.c text_stats.c \
-	      values.c verdict.c wrap.c
+	      render_text.c request.c several.c stats.c suggest.c text_compare.c text_explain.c \
+	      text_stats.c values.c verdict.c wrap.c
 # From events to pictures.
 TOOL_PARTS += analyse.c analyse_holders.c analyse_queue.c analyse_reads.c analyse_updates.c \
 	      analyse_values.c analyse_waits.c columns.c json_trace.c lanes.c live.c markup.c output.c \

@@ -156,8 +156,9 @@ static void histogram(FILE *out, const char *name, const struct syncdemo_times *
 {
 	if (!times->count)
 		return;
-	fprintf(out, "\n  %s, %llu times: 50%% within %s, 90%% within %s, 99%% within %s\n", name,
-		times->count, format_short_ns(times_percentile(times, 500)).text,
+	fprintf(out, "\n  %s, %llu time%s: 50%% within %s, 90%% within %s, 99%% within %s\n", name,
+		times->count, plural(times->count),
+		format_short_ns(times_percentile(times, 500)).text,
 		format_short_ns(times_percentile(times, 900)).text,
 		format_short_ns(times_percentile(times, 990)).text);
 	put_bars(out, times);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "format.h"
 #include "timeline.h"
 
 int timeline_make(struct timeline *tl, const struct trace *trace)
@@ -58,13 +59,13 @@ static size_t full_logs(const struct trace *trace)
 
 void timeline_put_log(FILE *out, const struct timeline *tl)
 {
-	__u64 dropped = trace_dropped(tl->trace);
+	__u64 recorded = trace_recorded(tl->trace), dropped = trace_dropped(tl->trace);
 	size_t full = full_logs(tl->trace);
 
-	fprintf(out, "%llu events recorded", trace_recorded(tl->trace));
+	fprintf(out, "%llu event%s recorded", recorded, plural(recorded));
 	if (dropped)
-		fprintf(out, ", and %llu newer ones left out: the %s of %zu thread%s %s full",
-			dropped, full == 1 ? "log" : "logs", full, full == 1 ? "" : "s",
+		fprintf(out, ", and %llu newer one%s left out: the log%s of %zu thread%s %s full",
+			dropped, plural(dropped), plural(full), full, plural(full),
 			full == 1 ? "was" : "were");
 	else
 		fputs(", none left out", out);

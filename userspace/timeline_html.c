@@ -256,7 +256,7 @@ static void put_wake_list(FILE *out, const struct timeline *tl)
 	fprintf(out, "<details%s><summary>Who woke whom: %zu time%s</summary>\n<table><thead><tr>\n"
 		     "<th>when</th><th>who</th><th>whom</th><th>by</th>\n"
 		     "<th>which went on after</th></tr></thead><tbody>\n",
-		n <= WAKES_OPEN ? " open" : "", n, n == 1 ? "" : "s");
+		n <= WAKES_OPEN ? " open" : "", n, plural(n));
 	for (size_t i = 0; i < n && i < WAKES_LISTED; i++)
 		put_wake_row(out, tl, &tl->lanes.wakes[i]);
 	fputs("</tbody></table>\n", out);

@@ -302,7 +302,7 @@ static int put_pairs(const struct drawing *d)
 		fprintf(d->out, "%s %s woke %s %llu time%s", i ? "," : "",
 			trace_short_name(trace, pairs[i].from),
 			trace_short_name(trace, pairs[i].to), pairs[i].times,
-			pairs[i].times == 1 ? "" : "s");
+			plural(pairs[i].times));
 	fputc('\n', d->out);
 	free(pairs);
 	return 0;
@@ -358,20 +358,27 @@ static __u64 events_drawn(const struct drawing *d)
 	return sum;
 }
 
+static const char *is_or_are(__u64 n)
+{
+	return n == 1 ? "is" : "are";
+}
+
 static void put_notes(const struct drawing *d)
 {
 	const struct window *window = &d->columns.window;
+	__u64 drawn = events_drawn(d);
 
 	fputc('\n', d->out);
 	timeline_put_log(d->out, d->tl);
-	fprintf(d->out, "; %llu are shown here", events_drawn(d));
+	fprintf(d->out, "; %llu %s shown here", drawn, is_or_are(drawn));
 	if (d->columns.outside)
-		fprintf(d->out, ", %llu are before or after", d->columns.outside);
+		fprintf(d->out, ", %llu %s before or after", d->columns.outside,
+			is_or_are(d->columns.outside));
 	fprintf(d->out, ".\nA column is %s; it shows what took most of that time.\n",
 		format_ns((window->to - window->from) / d->columns.nr).text);
 	if (d->crowded)
-		fprintf(d->out, "%zu numbers or letters had no room (*); --from and --to help.\n",
-			d->crowded);
+		fprintf(d->out, "%zu number%s or letter%s had no room (*); --from and --to help.\n",
+			d->crowded, plural(d->crowded), plural(d->crowded));
 	if (window->to < d->tl->lanes.end)
 		fprintf(d->out, "The run went on for %s more.\n",
 			format_ns(d->tl->lanes.end - window->to).text);

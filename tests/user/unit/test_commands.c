@@ -73,9 +73,44 @@ static void run_every(void **state)
 
 	(void)state;
 	set_run(SYNCDEMO_PASS);
-	outcome = tool("run every --stats");
+	outcome = tool("run every");
 	assert_int_equal(outcome.status, EXIT_OK);
 	assert_string_equal(fake.several, "every");
+	outcome_free(&outcome);
+}
+
+/* The device's words for several demos would measure no times. */
+static void several_measured(void **state)
+{
+	static const struct {
+		const char *line, *lines;
+	} table[] = {
+		{ "run --stats", "lock/mutex stats=full\nevent/completion\n" },
+		{ "run all --stats", "lock/mutex stats=full\nevent/completion\n" },
+		{ "run every --stats", "lock/mutex stats=full\nevent/completion\n" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		struct outcome outcome;
+
+		reset_fake(state);
+		set_run(SYNCDEMO_PASS);
+		outcome = tool(table[i].line);
+		assert_int_equal(outcome.status, EXIT_OK);
+		assert_string_equal(fake.several, table[i].lines);
+		assert_string_equal(fake.run.demo, "");
+		outcome_free(&outcome);
+	}
+}
+
+static void several_take_no_parameters(void **state)
+{
+	struct outcome outcome = tool("run all --stats threads=3");
+
+	(void)state;
+	assert_int_equal(outcome.status, EXIT_USAGE);
+	assert_false(fake.started);
+	assert_contains(outcome.err, "parameter without a demo: 'threads=3'");
 	outcome_free(&outcome);
 }
 
@@ -506,6 +541,12 @@ static void wrong_options(void **state)
 		{ "--jsn list", "unknown option '--jsn'; did you mean '--json'?" },
 		{ "list --vresion", "unknown option '--vresion'" },
 		{ "run --qiet", "unknown option '--qiet'; did you mean '--quiet'?" },
+		{ "run lock --threads=3",
+		  "unknown option '--threads' (parameters have no dashes: threads=3)" },
+		{ "run lock --items=3", "(parameters have no dashes: items=3)" },
+		{ "run lock --delay_ms=3", "(parameters have no dashes: delay_ms=3)" },
+		{ "run lock --colour=never", "did you mean '--color'?" },
+		{ "run lock --threads 3", "unknown option '--threads' (options: " },
 		{ "run -vx", "unknown option '-x'" },
 		{ "-c never -x list", "unknown option '-x'" },
 		{ "list --help=1", "--help takes no value (--help)" },
@@ -599,19 +640,27 @@ static void full_disk(void **state)
 	free(text);
 }
 
+static FILE *pipe_without_reader(void)
+{
+	int fds[2];
+
+	assert_int_equal(pipe(fds), 0);
+	close(fds[0]);
+	signal(SIGPIPE, SIG_IGN);
+	return fdopen(fds[1], "w");
+}
+
 /* A demo that has nothing to say for long: that nobody listens is noticed still. */
 static void closed_pipe(void **state)
 {
 	char word[] = "syncdemo", run[] = "run", *argv[3] = { word, run, NULL }, *text;
 	size_t len;
-	int fds[2];
-	struct app app = { .errout = open_memstream(&text, &len) };
+	struct app app = {
+		.out = pipe_without_reader(),
+		.errout = open_memstream(&text, &len),
+	};
 
 	(void)state;
-	assert_int_equal(pipe(fds), 0);
-	app.out = fdopen(fds[1], "w");
-	close(fds[0]);
-	signal(SIGPIPE, SIG_IGN);
 	fake.endless = true;
 	app_main(&app, 2, argv);
 	assert_int_equal(app.out_errno, EPIPE);
@@ -620,6 +669,39 @@ static void closed_pipe(void **state)
 	fclose(app.errout);
 	assert_string_equal(text, "");
 	free(text);
+}
+
+/* Without a buffer, as with more than one holds: by the end nothing is left to be flushed. */
+static void cut_off(const char *command, const char *option, FILE *out, int errnum,
+		    const char *message)
+{
+	char word[] = "syncdemo", *argv[4] = { word }, *text;
+	size_t len;
+	struct app app = { .out = out, .errout = open_memstream(&text, &len) };
+
+	argv[1] = strdup(command);
+	argv[2] = strdup(option);
+	setvbuf(out, NULL, _IONBF, 0);
+	assert_int_equal(app_main(&app, 3, argv), EXIT_VERDICT);
+	assert_int_equal(app.out_errno, errnum);
+	fclose(app.out);
+	fclose(app.errout);
+	assert_string_equal(text, message);
+	free(argv[1]);
+	free(argv[2]);
+	free(text);
+}
+
+static void output_cut_off(void **state)
+{
+	static const char full[] =
+		"syncdemo: cannot write the output: No space left on device\n";
+
+	(void)state;
+	cut_off("list", "--json", pipe_without_reader(), EPIPE, "");
+	cut_off("list", "--color=never", pipe_without_reader(), EPIPE, "");
+	cut_off("list", "--json", fopen("/dev/full", "w"), ENOSPC, full);
+	cut_off("list", "--color=never", fopen("/dev/full", "w"), ENOSPC, full);
 }
 
 static void load_words(void **state)
@@ -683,6 +765,8 @@ int main(void)
 		cmocka_unit_test_setup(run_one, reset_fake),
 		cmocka_unit_test_setup(run_all, reset_fake),
 		cmocka_unit_test_setup(run_every, reset_fake),
+		cmocka_unit_test_setup(several_measured, reset_fake),
+		cmocka_unit_test_setup(several_take_no_parameters, reset_fake),
 		cmocka_unit_test_setup(run_quiet, reset_fake),
 		cmocka_unit_test_setup(run_verbose, reset_fake),
 		cmocka_unit_test_setup(run_with_stats, reset_fake),
@@ -708,6 +792,7 @@ int main(void)
 		cmocka_unit_test_setup(last_line_without_newline, reset_fake),
 		cmocka_unit_test_setup(full_disk, reset_fake),
 		cmocka_unit_test_setup(closed_pipe, reset_fake),
+		cmocka_unit_test_setup(output_cut_off, reset_fake),
 		cmocka_unit_test_setup(load_words, reset_fake),
 		cmocka_unit_test_setup(help_names_everything, reset_fake),
 		cmocka_unit_test_setup(list_one, reset_fake),

@@ -14,6 +14,14 @@
 #include "format.h"
 #include "util.h"
 
+static void plurals(void **state)
+{
+	(void)state;
+	assert_string_equal(plural(0), "s");
+	assert_string_equal(plural(1), "");
+	assert_string_equal(plural(2), "s");
+}
+
 static void times(void **state)
 {
 	static const struct {
@@ -98,6 +106,7 @@ static void bars(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(plurals),
 		cmocka_unit_test(times),
 		cmocka_unit_test(shares),
 		cmocka_unit_test(rates),

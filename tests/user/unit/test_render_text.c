@@ -157,6 +157,8 @@ static void totals(void **state)
 	(void)state;
 	text_totals(out, reports, 3);
 	assert_text("3 runs: 2 PASS, 1 XFAIL, all as expected\n");
+	text_totals(out, reports, 1);
+	assert_text("1 run: 1 PASS, all as expected\n");
 	text_totals(out, reports, 4);
 	assert_text("4 runs: 2 PASS, 1 XFAIL, 1 TIMEOUT, 1 not as expected\n");
 }
