@@ -1,8 +1,0 @@
-build/tests/device/ending: device/ending.c device/lib/calls.h \
- device/lib/device.h ../module/uapi/syncdemo.h device/lib/ktap.h \
- device/lib/threads.h
-device/lib/calls.h:
-device/lib/device.h:
-../module/uapi/syncdemo.h:
-device/lib/ktap.h:
-device/lib/threads.h:

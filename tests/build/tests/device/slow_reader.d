@@ -1,6 +1,0 @@
-build/tests/device/slow_reader: device/slow_reader.c device/lib/calls.h \
- device/lib/device.h ../module/uapi/syncdemo.h device/lib/ktap.h
-device/lib/calls.h:
-device/lib/device.h:
-../module/uapi/syncdemo.h:
-device/lib/ktap.h:
