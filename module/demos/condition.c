@@ -77,7 +77,7 @@ static const struct sd_variant sd_cond_variants[] = {
 };
 
 static const struct sd_param sd_cond_params[] = {
-	{ SYNCDEMO_PARAM_ITEMS, .def = 10, .min = 1, .max = 100000 },
+	{ SYNCDEMO_PARAM_ITEMS, .def = 10, .min = 1, .max = 1000000 },
 	{ SYNCDEMO_PARAM_PRODUCERS, .def = 1, .min = 1, .max = SD_MAX_WORKERS / 2 },
 	{ SYNCDEMO_PARAM_CONSUMERS, .def = 1, .min = 1, .max = SD_MAX_WORKERS / 2 },
 	SD_PARAM_TIMEOUT,
