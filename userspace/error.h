@@ -6,6 +6,7 @@
 #ifndef SYNCDEMO_ERROR_H
 #define SYNCDEMO_ERROR_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -31,7 +32,7 @@ enum exit_status {
 /**
  * struct error - what went wrong and what would be right
  * @status: exit status; EXIT_OK means that there is no error
- * @message: what is wrong, names @word
+ * @message: what is wrong, names @word; nothing is cut off, even if that is a path
  * @word: the word that was wrong, or ""
  * @label: what @expected lists ("demos"), or NULL
  * @expected: what would be right, or ""
@@ -39,8 +40,8 @@ enum exit_status {
  */
 struct error {
 	int status;
-	char message[256];
-	char word[128];
+	char message[PATH_MAX + 256];
+	char word[PATH_MAX];
 	const char *label;
 	char expected[512];
 	char suggestion[64];
