@@ -27,6 +27,11 @@ package = $(shell . /etc/os-release 2>/dev/null; case " $$ID $$ID_LIKE " in \
 	(*" arch "*) echo "pacman -S $(3)" ;; \
 	(*) echo "install $(1) on Debian, $(2) on Fedora, $(3) on Arch" ;; esac)
 
+ifneq ($(words $(CURDIR)),1)
+$(error "$(CURDIR)": neither make nor the kernel's build can work in a path with \
+	a blank; move or rename it)
+endif
+
 .PHONY: all modules tools docs install uninstall load unload demo shell kunit \
 	kunit-uml check test repeat clean help need-headers need-libraries
 
