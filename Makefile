@@ -90,7 +90,7 @@ kunit-uml: ## the same by the kernel's own kunit.py, as User Mode Linux
 	@tests/vm/setup kunit
 	@tests/kunit/uml $(if $(SUITE),--suite $(SUITE))
 
-check: ## the quick tests: one kernel, under a minute
+check: ## the quick tests: one kernel, about a minute
 	@tests/vm/setup check
 	@tests/run check
 

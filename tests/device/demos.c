@@ -155,7 +155,7 @@ static void timed_out_in_the_middle(void **state)
 	int fd = open_device(O_RDONLY);
 
 	/* Even on a machine so busy that it is over before the first step. */
-	run.param[SYNCDEMO_PARAM_TIMEOUT_MS] = 150;
+	run.param[SYNCDEMO_PARAM_TIMEOUT_MS] = 50;
 	assert_works(start_run(fd, &run));
 	await_end(fd);
 	assert_no_workers();

@@ -77,8 +77,19 @@ complains_in_json() {
 }
 
 # flat: the JSON document of the last call as lines PATH=VALUE; fails if its
-# brackets do not match. Reads what json-c prints: one value a line.
+# brackets do not match. Made once for each document, for many ask.
 flat() {
+	if ! cmp -s "$tmp/out" "$tmp/flat.of"; then
+		cp "$tmp/out" "$tmp/flat.of"
+		rm -f "$tmp/flat.whole"
+		! flatten >"$tmp/flat" || : >"$tmp/flat.whole"
+	fi
+	cat "$tmp/flat"
+	[ -e "$tmp/flat.whole" ]
+}
+
+# flatten: reads what json-c prints: one value a line
+flatten() {
 	awk '
 	{
 		sub(/^ +/, "")

@@ -11,8 +11,8 @@
 # tests by directory/name.
 #
 # With VM_QUICK set (check in `make check`, 1 on most kernels of `make test`) scripts
-# with a line "# slow: WHY" are left out; other tests see the variable and may do
-# less.
+# with a line "# slow: WHY" are left out, and in `make check` those with "# long: WHY",
+# too; other tests see the variable and may do less.
 #
 # Every test finds the module loaded, /dev/syncdemo at its defaults, and leaves
 # it so.
@@ -46,6 +46,15 @@ unexplained() {
 	esac
 }
 
+# left_out FILE
+left_out() {
+	case $VM_QUICK in
+	'') return 1 ;;
+	check) grep -qE '^# (slow|long): ' "$1" ;;
+	*) grep -q '^# slow: ' "$1" ;;
+	esac
+}
+
 run_test() {
 	name=${1#/tests/}
 	# shellcheck disable=SC2254 # a pattern on purpose
@@ -53,7 +62,7 @@ run_test() {
 	$pattern) ;;
 	*) return ;;
 	esac
-	if [ -n "$VM_QUICK" ] && grep -q '^# slow: ' "$1"; then
+	if left_out "$1"; then
 		echo "# $name: left out, being slow"
 		return
 	fi
