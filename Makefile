@@ -77,10 +77,13 @@ demo: ## boot a kernel in QEMU, show the five demos and lock/none there, and bri
 	@mv build/demo/demo.html build/demo.html
 	@echo "What the threads did, as a picture: $(CURDIR)/build/demo.html"
 
+# Commands that are piped in are run as a script, for 10 minutes at most.
 shell: ## boot a kernel in QEMU and give a shell with the module loaded
 	@tests/vm/setup shell
 	@$(MAKE) --no-print-directory -s tools
-	@$(VM) --interactive --file $(O)/syncdemo:/bin/syncdemo -- tests/vm/guest/shell.sh
+	@set -- --interactive; if [ ! -t 0 ]; then \
+		cat >build/shell.in && set -- --timeout 600 --file build/shell.in:/commands; fi; \
+	$(VM) "$$@" --file $(O)/syncdemo:/bin/syncdemo -- tests/vm/guest/shell.sh
 
 kunit: ## the KUnit suites, in QEMU, on a kernel that is built for it once
 	@tests/vm/setup kunit
