@@ -18,7 +18,8 @@ HEADER = $(DESTDIR)$(PREFIX)/include/linux/syncdemo.h
 # Where modules_install puts modules that are not the kernel's own.
 MODULE_DIRS = $(addprefix $(DESTDIR)/lib/modules/$(RELEASE)/,updates extra)
 RELEASE = $(shell $(MAKE) -s --no-print-directory -C $(KDIR) kernelrelease)
-VM = tests/vm/run --module --smp $(SMP) $(if $(KERNEL),--kernel $(KERNEL))
+MACHINE = --module --smp $(SMP) $(if $(KERNEL),--kernel $(KERNEL)) \
+	--file $(O)/syncdemo:/bin/syncdemo
 
 # $(call package,DEBIAN,FEDORA,ARCH): the command that installs it here
 package = $(shell . /etc/os-release 2>/dev/null; case " $$ID $$ID_LIKE " in \
@@ -73,17 +74,15 @@ demo: ## boot a kernel in QEMU, show the five demos and lock/none there, and bri
 	@tests/vm/setup demo
 	@$(MAKE) --no-print-directory -s tools
 	@rm -f build/demo.html
-	@$(VM) --file $(O)/syncdemo:/bin/syncdemo --save build/demo -- tests/vm/guest/demo.sh
+	@tests/vm/run $(MACHINE) --save build/demo -- tests/vm/guest/demo.sh
 	@mv build/demo/demo.html build/demo.html
 	@echo "What the threads did, as a picture: $(CURDIR)/build/demo.html"
 
-# Commands that are piped in are run as a script, for 10 minutes at most.
-shell: ## boot a kernel in QEMU and give a shell with the module loaded
-	@tests/vm/setup shell
-	@$(MAKE) --no-print-directory -s tools
-	@set -- --interactive; if [ ! -t 0 ]; then \
-		cat >build/shell.in && set -- --timeout 600 --file build/shell.in:/commands; fi; \
-	$(VM) "$$@" --file $(O)/syncdemo:/bin/syncdemo -- tests/vm/guest/shell.sh
+# What is piped in is for the machine, and for nobody before it.
+shell: ## boot a kernel in QEMU, give a shell with the module loaded; or pipe in commands
+	@tests/vm/setup shell </dev/null
+	@$(MAKE) --no-print-directory -s tools </dev/null
+	@tests/vm/shell $(MACHINE)
 
 kunit: ## the KUnit suites, in QEMU, on a kernel that is built for it once
 	@tests/vm/setup kunit

@@ -74,7 +74,7 @@ int sd_crew_init(struct sd_crew *crew, unsigned int nr, const char *name,
 		 int (*body)(struct sd_worker *w))
 {
 	memset(crew, 0, sizeof(*crew));
-	crew->workers = kvcalloc(nr, sizeof(*crew->workers), GFP_KERNEL_ACCOUNT);
+	crew->workers = kvcalloc(nr, sizeof(*crew->workers), GFP_KERNEL);
 	if (!crew->workers)
 		return -ENOMEM;
 	crew->nr = nr;

@@ -136,7 +136,8 @@ enum sd_finding {
  * @nr_workers: threads that a request needs; at most SD_MAX_WORKERS, which the
  *	ranges of @params must guarantee
  * @prepare: before any thread exists: allocates run->state, sets up the workers
- *	(role, CPU). 0 or a negative errno; on error nothing is left behind
+ *	(role, CPU). 0 or a negative errno; on error nothing is left behind. Called by
+ *	the session's own thread, whose memory is nobody's account: a MB at most
  * @work: what each worker does once the gate is open. Runs in the worker. 0 or
  *	a negative errno. Must return soon after sd_cancelled() turns true
  * @conclude: after every worker is joined, what the main thread says; or NULL

@@ -32,7 +32,7 @@ enum exit_status {
 /**
  * struct error - what went wrong and what would be right
  * @status: exit status; EXIT_OK means that there is no error
- * @message: what is wrong, names @word; nothing is cut off, even if that is a path
+ * @message: what is wrong, names @word; has room for a path that a kernel takes
  * @word: the word that was wrong, or ""
  * @label: what @expected lists ("demos"), or NULL
  * @expected: what would be right, or ""
@@ -43,7 +43,7 @@ struct error {
 	char message[PATH_MAX + 256];
 	char word[PATH_MAX];
 	const char *label;
-	char expected[512];
+	char expected[PATH_MAX + 256];
 	char suggestion[64];
 };
 

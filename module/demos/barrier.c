@@ -76,7 +76,7 @@ static unsigned int sd_barrier_workers(const struct sd_request *req)
 
 static int sd_barrier_prepare(struct sd_run *run)
 {
-	struct sd_barrier_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	struct sd_barrier_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 	const struct sd_barrier_kind *kind = run->request->variant->impl;
 	int err;
 

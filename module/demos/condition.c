@@ -123,12 +123,12 @@ static bool sd_is_producer(const struct sd_worker *w)
 static int sd_cond_prepare(struct sd_run *run)
 {
 	const struct sd_cond_kind *kind = run->request->variant->impl;
-	struct sd_cond_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	struct sd_cond_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 
 	if (!st)
 		return -ENOMEM;
 	st->items = sd_run_param(run, SYNCDEMO_PARAM_ITEMS);
-	st->times = kvzalloc(st->items, GFP_KERNEL_ACCOUNT);
+	st->times = kvzalloc(st->items, GFP_KERNEL);
 	if (!st->times) {
 		kfree(st);
 		return -ENOMEM;

@@ -201,7 +201,7 @@ static int sd_deadlock_prepare(struct sd_run *run)
 {
 	/* A class for each lock: their order is what lockdep shall learn. */
 	static struct lock_class_key keys[SD_MAX_WORKERS];
-	struct sd_deadlock_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	struct sd_deadlock_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 	bool philosophers = sd_deadlock_kind(run)->philosophers;
 
 	if (!st)

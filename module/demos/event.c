@@ -84,7 +84,7 @@ static bool sd_is_setter(const struct sd_worker *w)
 
 static int sd_event_prepare(struct sd_run *run)
 {
-	struct sd_event_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	struct sd_event_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 	const struct sd_event_way *way = run->request->variant->impl;
 
 	if (!st)

@@ -96,7 +96,7 @@ static s64 sd_own_value(const struct sd_worker *w)
 static int sd_local_prepare(struct sd_run *run)
 {
 	const struct sd_local_kind *kind = run->request->variant->impl;
-	struct sd_local_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	struct sd_local_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 	int err;
 
 	if (!st)

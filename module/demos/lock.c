@@ -187,7 +187,7 @@ static const struct sd_lock_kind *sd_lock_kind(const struct sd_run *run)
 static int sd_lock_prepare(struct sd_run *run)
 {
 	const struct sd_lock_kind *kind = sd_lock_kind(run);
-	struct sd_lock_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	struct sd_lock_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 	int err;
 
 	if (!st)

@@ -47,7 +47,7 @@ const struct sd_lock_kind sd_lock_cmpxchg = {
 
 static int sd_percpu_init(struct sd_lock_state *st)
 {
-	st->percpu = alloc_percpu_gfp(u64, GFP_KERNEL_ACCOUNT);
+	st->percpu = alloc_percpu_gfp(u64, GFP_KERNEL);
 	return st->percpu ? 0 : -ENOMEM;
 }
 

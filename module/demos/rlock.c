@@ -69,7 +69,7 @@ static const struct sd_rlock_kind *sd_rlock_kind(const struct sd_run *run)
 
 static int sd_rlock_prepare(struct sd_run *run)
 {
-	struct sd_rlock_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	struct sd_rlock_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 
 	if (!st)
 		return -ENOMEM;

@@ -143,7 +143,7 @@ static bool sd_is_writer(const struct sd_worker *w)
 static int sd_rwlock_prepare(struct sd_run *run)
 {
 	const struct sd_rw_kind *kind = run->request->variant->impl;
-	struct sd_rw_run *rw = kzalloc(sizeof(*rw), GFP_KERNEL_ACCOUNT);
+	struct sd_rw_run *rw = kzalloc(sizeof(*rw), GFP_KERNEL);
 	int err;
 
 	if (!rw)

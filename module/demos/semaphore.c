@@ -107,7 +107,7 @@ static unsigned int sd_sem_workers(const struct sd_request *req)
 
 static int sd_sem_prepare(struct sd_run *run)
 {
-	struct sd_sem_state *st = kzalloc(sizeof(*st), GFP_KERNEL_ACCOUNT);
+	struct sd_sem_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 	const struct sd_sem_kind *kind = run->request->variant->impl;
 	int err;
 

@@ -2,6 +2,7 @@
 /*
  * draw DIR: writes pages and traces of made-up runs, for tests/host/browser.test.
  */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +37,7 @@ static const struct {
 
 static FILE *open_file(const char *dir, const char *name, const char *ending)
 {
-	char path[512];
+	char path[PATH_MAX];
 	FILE *out;
 
 	snprintf(path, sizeof(path), "%s/%s%s", dir, name, ending);

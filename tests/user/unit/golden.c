@@ -2,6 +2,7 @@
 /*
  * Reads, compares and, if asked to, writes tests/user/golden.
  */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -55,7 +56,7 @@ static void compare(const char *name, const char *text, const char *expected)
 
 void assert_golden(const char *name, const char *text)
 {
-	char path[512], *expected;
+	char path[PATH_MAX], *expected;
 
 	snprintf(path, sizeof(path), "%s/%s", GOLDEN, name);
 	if (getenv("UPDATE_GOLDEN"))

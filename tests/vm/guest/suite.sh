@@ -63,7 +63,7 @@ run_test() {
 	*) return ;;
 	esac
 	if left_out "$1"; then
-		echo "# $name: left out, being slow"
+		echo "# $name: left out, being long"
 		return
 	fi
 	ran=$((ran + 1))
