@@ -205,17 +205,27 @@ static void sd_add_wait(struct seq_buf *out, const struct sd_run *run,
 	}
 }
 
+/* What closes a cycle is said even if some before it must be left out. */
 static void sd_tell_cycle(const struct sd_run *run, const struct sd_worker *first,
 			  struct seq_buf *out)
 {
-	const struct sd_worker *w = first;
+	const struct sd_worker *w = first, *next;
+	size_t size = out->size;
+	struct seq_buf last;
 	unsigned int nr = 0;
+	char text[80];
+
+	while ((next = sd_in_the_way(&run->crew, w)) != first)
+		w = next;
+	seq_buf_init(&last, text, sizeof(text));
+	sd_add_wait(&last, run, w, w != first);
 
 	seq_buf_printf(out, "%s", "deadlock:");
-	do {
-		sd_add_wait(out, run, w, nr++);
-		w = sd_in_the_way(&run->crew, w);
-	} while (w != first);
+	out->size -= last.len;
+	for (next = first; next != w; next = sd_in_the_way(&run->crew, next))
+		sd_add_wait(out, run, next, nr++);
+	out->size = size;
+	seq_buf_printf(out, "%.*s", (int)last.len, text);
 }
 
 static void sd_tell_all(const struct sd_run *run, struct seq_buf *out)

@@ -196,9 +196,20 @@ static void put_param(FILE *out, const struct demo *demo, const struct syncdemo_
 	put_exceptions(out, demo, param);
 }
 
-static void put_variant(FILE *out, const struct variant *variant)
+/* Of the longest name of a variant, so that what is said of them begins in one column. */
+static int name_width(const struct demo *demo)
 {
-	fprintf(out, "      %-12s %s", variant->info.name, variant->info.summary);
+	size_t width = 12;
+
+	for (size_t i = 0; i < demo->nr_variants; i++)
+		if (strlen(demo->variants[i].info.name) > width)
+			width = strlen(demo->variants[i].info.name);
+	return width;
+}
+
+static void put_variant(FILE *out, int width, const struct variant *variant)
+{
+	fprintf(out, "      %-*s %s", width, variant->info.name, variant->info.summary);
 	if (!variant->info.index)
 		fputs(" (default)", out);
 	if (variant->info.flags & SYNCDEMO_VARIANT_BROKEN)
@@ -211,7 +222,7 @@ void text_demo(FILE *out, const struct demo *demo)
 	fprintf(out, "%s: %s\n", demo->info.name, demo->info.summary);
 	fputs("   variants\n", out);
 	for (size_t i = 0; i < demo->nr_variants; i++)
-		put_variant(out, &demo->variants[i]);
+		put_variant(out, name_width(demo), &demo->variants[i]);
 	if (!demo->nr_variants || !demo->variants[0].nr_params)
 		return;
 	fputs("   parameters\n", out);

@@ -208,7 +208,7 @@ static void put_share(FILE *out, const char *what, const char *value)
 	fprintf(out, "<tr><th>%s</th><td class=\"n\">%s</td></tr>\n", what, value);
 }
 
-static void put_together(FILE *out, const struct run_stats *run)
+static void put_together(FILE *out, const struct report *report, const struct run_stats *run)
 {
 	fputs("<table class=\"together\"><tbody>\n", out);
 	put_share(out, "operations per second", format_rate(run->throughput).text);
@@ -217,7 +217,7 @@ static void put_together(FILE *out, const struct run_stats *run)
 	put_share(out, "fairness (Jain; 1 is even)", format_ratio(run->fairness).text);
 	put_share(out, "time in which all threads ran", format_share(run->overlap_share).text);
 	fputs("</tbody></table>\n", out);
-	if (run->mostly_serial)
+	if (run->mostly_serial && !verdict_is_of_twin(report->result.verdict))
 		fputs("<p>Mostly serial: for the greater part of the run not all threads ran,\n"
 		      "so its contention and speed are those of fewer.</p>\n", out);
 }
@@ -289,7 +289,7 @@ static void put_stats(FILE *out, const struct report *report)
 		return;
 	stats_run(report->stats, report->result.nr_threads, &run);
 	fputs("<h3>Measured</h3>\n<div class=\"keep measured\">\n", out);
-	put_together(out, &run);
+	put_together(out, report, &run);
 	put_times(out, "waited", &run.all.wait, "wait");
 	put_times(out, "held", &run.all.hold, "hold");
 	fputs("</div>\n", out);

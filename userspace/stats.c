@@ -141,7 +141,7 @@ void stats_run(const struct syncdemo_stats *threads, size_t n, struct run_stats 
 	run->nr_threads = n;
 	run->start_skew_ns = start_skew(threads, n, all->first_ns);
 	run->span_ns = all->last_ns - all->first_ns;
-	run->overlap_share = overlap_share(all, run->span_ns);
+	run->overlap_share = enough ? overlap_share(all, run->span_ns) : NAN;
 	run->fairness = stats_fairness(threads, n);
 	run->throughput = enough ? 1e9 * stats_share(all->operations, run->span_ns) : NAN;
 	run->contended_share = stats_share(all->contended, all->acquisitions);

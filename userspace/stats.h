@@ -34,7 +34,7 @@
  *	operation of the last one
  * @span_ns: from the first operation of any thread to the last one of any
  * @overlap_share: part of @span_ns in which all threads ran (0 to 1); NAN if
- *	@span_ns is 0
+ *	@span_ns is 0, or with fewer operations than STATS_ENOUGH for each thread
  * @fairness: see stats_fairness()
  * @throughput: operations per second of @span_ns; NAN if that is 0, or with fewer
  *	operations than STATS_ENOUGH for each thread

@@ -3,6 +3,7 @@
  * Tables of figures, a line for each thread and one for all of them, and bars.
  * No wider than the 80 columns of a console.
  */
+#include <math.h>
 #include <string.h>
 
 #include "clocksource.h"
@@ -76,15 +77,9 @@ static void times_table(FILE *out, const struct report *report, const struct run
 }
 
 /* A twin's threads are held to a schedule: of course they are not all there. */
-static bool is_scheduled(const struct report *report)
-{
-	return report->result.verdict == SYNCDEMO_XFAIL ||
-	       report->result.verdict == SYNCDEMO_XPASS;
-}
-
 static void put_serial(FILE *out, const struct report *report, const struct run_stats *run)
 {
-	if (!run->mostly_serial || is_scheduled(report))
+	if (!run->mostly_serial || verdict_is_of_twin(report->result.verdict))
 		return;
 	fprintf(out, "  mostly serial: all %zu threads ran together for only %s of the time;\n"
 		"  what is said of contention and speed is that of fewer threads. Let them do\n"
@@ -104,6 +99,10 @@ void text_serial(FILE *out, const struct report *report)
 
 static void put_summary(FILE *out, const struct report *report, const struct run_stats *run)
 {
+	if (isnan(run->throughput)) {
+		fputs("\n  too few operations to tell speed, fairness and how long all ran\n", out);
+		return;
+	}
 	fprintf(out, "\n  %-14s %s operations a second\n", "speed",
 		format_rate(run->throughput).text);
 	if (run->nr_threads < 2)

@@ -458,7 +458,7 @@ static char *below(const struct image *image)
 	timeline_put_log(out, image->tl);
 	fprintf(out, "; what is narrower than %d points is drawn as shares of its time\n",
 		SINGLE_PX);
-	if (image->wakes)
+	if (image->wakes > image->arrows)
 		fprintf(out, "%zu wakes are drawn as %zu arrows\n", image->wakes, image->arrows);
 	fclose(out);
 	return text;

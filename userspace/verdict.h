@@ -40,6 +40,17 @@ const char *verdict_name(__u32 verdict);
 bool verdict_expected(__u32 verdict);
 
 /**
+ * verdict_is_of_twin - whether it is one that only a variant broken on purpose gets
+ * @verdict: enum syncdemo_verdict
+ *
+ * Its threads are held to a schedule, which shows in every figure of time.
+ */
+static inline bool verdict_is_of_twin(__u32 verdict)
+{
+	return verdict == SYNCDEMO_XFAIL || verdict == SYNCDEMO_XPASS;
+}
+
+/**
  * verdict_gravity - which of several verdicts tells of all of them
  * @verdict: enum syncdemo_verdict; an unknown number is the gravest
  *

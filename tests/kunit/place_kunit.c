@@ -206,7 +206,7 @@ static void place_tells_that_it_is_the_schedule(struct kunit *test)
 			   "nobody is left to wake: demo-0 waits for the schedule");
 }
 
-static void place_long_cycle_is_cut_between_its_members(struct kunit *test)
+static void place_long_cycle_is_cut_in_the_middle(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
 	unsigned int nr = ARRAY_SIZE(f->workers);
@@ -216,7 +216,7 @@ static void place_long_cycle_is_cut_between_its_members(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, tell(f, nr));
 	KUNIT_EXPECT_LT(test, strlen(f->reason), sizeof(f->reason));
 	KUNIT_EXPECT_STREQ(test, f->reason,
-			   "deadlock: demo-0 holds fork 0 waits for fork 1; demo-1 holds fork 1 waits for fork 2; demo-2 holds fork 2 waits for fork 3; ...");
+			   "deadlock: demo-0 holds fork 0 waits for fork 1; demo-1 holds fork 1 waits for fork 2; ...; demo-7 holds fork 7 waits for fork 0");
 }
 
 /* One line for each who is stuck, with what it holds last. */
@@ -338,7 +338,7 @@ static struct kunit_case place_cases[] = {
 	KUNIT_CASE(place_tells_only_who_is_in_the_cycle),
 	KUNIT_CASE(place_tells_of_a_lost_wakeup),
 	KUNIT_CASE(place_tells_that_it_is_the_schedule),
-	KUNIT_CASE(place_long_cycle_is_cut_between_its_members),
+	KUNIT_CASE(place_long_cycle_is_cut_in_the_middle),
 	KUNIT_CASE(place_puts_everyone_into_the_transcript),
 	KUNIT_CASE(place_stuck_is_seen_at_the_second_look),
 	KUNIT_CASE(place_who_sleeps_elsewhere_is_not_stuck),

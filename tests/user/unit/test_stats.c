@@ -223,6 +223,24 @@ static void of_a_run(void **state)
 	assert_false(run.mostly_serial);
 }
 
+/* Who does a few things and goes is in nobody's way; that says nothing of how it was. */
+static void too_few_operations(void **state)
+{
+	struct syncdemo_stats threads[2] = { two[0], two[1] };
+	struct run_stats run;
+
+	(void)state;
+	threads[0].operations = STATS_ENOUGH;
+	threads[1].operations = STATS_ENOUGH - 1;
+	stats_run(threads, 2, &run);
+	assert_near(run.overlap_share, NAN);
+	assert_near(run.throughput, NAN);
+	assert_false(run.mostly_serial);
+	threads[1].operations = STATS_ENOUGH;
+	stats_run(threads, 2, &run);
+	assert_near(run.overlap_share, 0.6);
+}
+
 /* A thread that did nothing has no times, but was there to be treated fairly. */
 static void idle_thread(void **state)
 {
@@ -319,6 +337,7 @@ int main(void)
 		cmocka_unit_test(merged),
 		cmocka_unit_test(of_a_run),
 		cmocka_unit_test(idle_thread),
+		cmocka_unit_test(too_few_operations),
 		cmocka_unit_test(nothing_measured),
 		cmocka_unit_test(serial_runs),
 		cmocka_unit_test(too_few_to_say),
