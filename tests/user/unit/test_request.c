@@ -174,7 +174,7 @@ static void bad(void **state)
 		{ "lock threads=1 threads=2",
 		  "threads=2: 'threads' is given twice (each parameter once)" },
 		{ "lock event",
-		  "one demo at a time: 'event' after 'lock' (DEMO[/VARIANT] [KEY=VALUE]...; syncdemo report takes several)" },
+		  "one demo at a time: 'event' after 'lock' (KEY=VALUE; report takes several)" },
 		{ "threads=1",
 		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },
 		{ "every threads=1",
