@@ -156,19 +156,25 @@ static const struct sd_worker *sd_in_the_way(const struct sd_crew *crew,
 	return NULL;
 }
 
-/* A worker that is part of a cycle, or NULL if there is none. */
-static const struct sd_worker *sd_find_cycle(const struct sd_crew *crew)
+/*
+ * Puts the members of a cycle into @cycle (room for SD_MAX_WORKERS), each before the
+ * one that is in its way. Looked at once: root may signal a worker, which then moves.
+ *
+ * Return: how many they are; 0 if there is no cycle.
+ */
+static unsigned int sd_find_cycle(const struct sd_crew *crew, const struct sd_worker **cycle)
 {
 	for (unsigned int i = 0; i < crew->nr; i++) {
 		const struct sd_worker *w = &crew->workers[i];
 
 		for (unsigned int n = 0; n < crew->nr && w; n++) {
+			cycle[n] = w;
 			w = sd_in_the_way(crew, w);
 			if (w == &crew->workers[i])
-				return w;
+				return n + 1;
 		}
 	}
-	return NULL;
+	return 0;
 }
 
 static void sd_put_wait(struct seq_buf *out, const struct sd_run *run,
@@ -205,25 +211,21 @@ static void sd_add_wait(struct seq_buf *out, const struct sd_run *run,
 	}
 }
 
-/* What closes a cycle is said even if some before it must be left out. */
-static void sd_tell_cycle(const struct sd_run *run, const struct sd_worker *first,
-			  struct seq_buf *out)
+/* What closes a cycle of @nr is said even if some before it must be left out. */
+static void sd_tell_cycle(const struct sd_run *run, const struct sd_worker **cycle,
+			  unsigned int nr, struct seq_buf *out)
 {
-	const struct sd_worker *w = first, *next;
 	size_t size = out->size;
 	struct seq_buf last;
-	unsigned int nr = 0;
-	char text[80];
+	char text[120];
 
-	while ((next = sd_in_the_way(&run->crew, w)) != first)
-		w = next;
 	seq_buf_init(&last, text, sizeof(text));
-	sd_add_wait(&last, run, w, w != first);
+	sd_add_wait(&last, run, cycle[nr - 1], nr - 1);
 
 	seq_buf_printf(out, "%s", "deadlock:");
 	out->size -= last.len;
-	for (next = first; next != w; next = sd_in_the_way(&run->crew, next))
-		sd_add_wait(out, run, next, nr++);
+	for (unsigned int i = 0; i < nr - 1; i++)
+		sd_add_wait(out, run, cycle[i], i);
 	out->size = size;
 	seq_buf_printf(out, "%.*s", (int)last.len, text);
 }
@@ -274,13 +276,14 @@ static void sd_tell_transcript(struct sd_run *run)
  */
 bool sd_place_tell(struct sd_run *run, char *reason, size_t size)
 {
-	const struct sd_worker *first = sd_find_cycle(&run->crew);
+	const struct sd_worker *cycle[SD_MAX_WORKERS];
+	unsigned int nr = sd_find_cycle(&run->crew, cycle);
 	struct seq_buf out;
 
 	/* One byte less: the size that is left is where the NUL goes. */
 	seq_buf_init(&out, reason, size - 1);
-	if (first)
-		sd_tell_cycle(run, first, &out);
+	if (nr)
+		sd_tell_cycle(run, cycle, nr, &out);
 	else
 		sd_tell_all(run, &out);
 	reason[min(out.len, size - 1)] = '\0';

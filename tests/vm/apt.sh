@@ -20,7 +20,7 @@ as_root() {
 		"$@"
 	elif command -v sudo >/dev/null; then
 		# Who cannot be asked for a password must not wait for it.
-		if (: </dev/tty) 2>/dev/null; then sudo "$@"; else sudo -n "$@"; fi
+		if [ -t 0 ] || [ -t 2 ]; then sudo "$@"; else sudo -n "$@"; fi
 	else
 		die "needs root and there is no sudo; as root: $*"
 	fi

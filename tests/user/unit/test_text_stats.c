@@ -130,6 +130,17 @@ static void mostly_serial(void **state)
 	assert_has_not("mostly serial");
 }
 
+static void too_few_operations(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < report.result.nr_threads; i++)
+		report.stats[i].operations = 1;
+	show("tsc");
+	assert_has("  too few operations to tell speed, fairness and how long all ran\n");
+	assert_has_not("all ran   ");
+	assert_fits();
+}
+
 static void one_thread(void **state)
 {
 	(void)state;
@@ -194,6 +205,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(everything, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(no_wider_than_a_console, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(mostly_serial, measured_run, drop_run),
+		cmocka_unit_test_setup_teardown(too_few_operations, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(one_thread, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(counts_only, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(not_measured, measured_run, drop_run),

@@ -4,7 +4,7 @@
 # `make shell`, in the test machine: a shell with the module loaded and the tool
 # in the path; or a script, if there are /commands.
 
-insmod /syncdemo.ko
+insmod /syncdemo.ko || exit
 if [ -e /commands ]; then
 	cd "$HOME" || exit
 	# No live lines, which are for somebody who looks on.
