@@ -9,14 +9,15 @@
 
 #include <linux/types.h>
 
+#include "demos/table.h"
 #include "uapi/syncdemo.h"
 
 /* More threads than this in one run is ERANGE, whatever the caps allow. */
 #define SD_MAX_WORKERS		64
-#define SD_MAX_FIGURES		8
+#define SD_MAX_METRICS		8
 #define SD_MAX_EVENTS		1048576
 
-struct sd_hold;
+struct sd_order_rule;
 struct sd_request;
 struct sd_run;
 struct sd_worker;
@@ -49,11 +50,11 @@ struct sd_param {
 	{ SYNCDEMO_PARAM_DURATION_MS, .def = 0, .min = 0, .max = 60000 }
 
 /**
- * struct sd_figure - one number that a demo reports
+ * struct sd_metric - one number that a demo reports
  * @name: what it is called
  * @unit: "count" or "ns"
  */
-struct sd_figure {
+struct sd_metric {
 	const char *name;
 	const char *unit;
 };
@@ -81,13 +82,13 @@ struct sd_object {
  * @sticks: the bug is that its threads get stuck
  * @racy: the bug is a data race, so that KCSAN reports it
  * @lockdep: lockdep reports the bug, once a boot
- * @outside: its threads may wait for what no thread of the run does (a grace
+ * @external_wait: its threads may wait for what no thread of the run does (a grace
  *	period), so that nobody can tell whether they are stuck
  * @absent: why it cannot be run on this kernel, or NULL: its verdict is then SKIP
  * @min: raises the demo's minimum of a parameter where it is not zero
- * @holds: the schedule that its threads are held to, or NULL; ends with an
+ * @order: the schedule that its threads are held to, or NULL; ends with an
  *	entry whose @until is SD_NO_STEP
- * @impl: what the demo's functions need to know of the variant
+ * @ops: what the demo's functions need to know of the variant
  */
 struct sd_variant {
 	const char *name;
@@ -96,27 +97,27 @@ struct sd_variant {
 	bool sticks;
 	bool racy;
 	bool lockdep;
-	bool outside;
+	bool external_wait;
 	const char *absent;
 	u64 min[SYNCDEMO_NR_PARAMS];
-	const struct sd_hold *holds;
-	const void *impl;
+	const struct sd_order_rule *order;
+	const void *ops;
 };
 
 /**
- * enum sd_finding - what a demo's check found
+ * enum sd_outcome - what a demo's check found
  * @SD_HELD: every promise was checked and held
  * @SD_VIOLATED: a promise did not hold
- * @SD_UNJUDGED: something outside spoilt the run; no verdict either way
- * @SD_UNSOUND: the run contradicts itself; a failure of ours, whatever the variant.
+ * @SD_INCONCLUSIVE: something outside spoilt the run; no verdict either way
+ * @SD_INCONSISTENT: the run contradicts itself; a failure of ours, whatever the variant.
  *	Only a demo's own sums are asked of a broken variant: the figures of threads
  *	that release what they do not hold need not add up.
  */
-enum sd_finding {
+enum sd_outcome {
 	SD_HELD,
 	SD_VIOLATED,
-	SD_UNJUDGED,
-	SD_UNSOUND,
+	SD_INCONCLUSIVE,
+	SD_INCONSISTENT,
 };
 
 /**
@@ -131,8 +132,8 @@ enum sd_finding {
  * @objects: what its threads share; the first kind is the one that the sequence
  *	of acquisitions is of
  * @nr_objects: how many kinds, at least 1
- * @figures: the numbers that it reports
- * @nr_figures: how many, at most SD_MAX_FIGURES
+ * @metrics: the numbers that it reports
+ * @nr_metrics: how many, at most SD_MAX_METRICS
  * @nr_workers: threads that a request needs; at most SD_MAX_WORKERS, which the
  *	ranges of @params must guarantee
  * @prepare: before any thread exists: allocates run->state, sets up the workers
@@ -141,7 +142,7 @@ enum sd_finding {
  * @work: what each worker does once the gate is open. Runs in the worker. 0 or
  *	a negative errno. Must return soon after sd_cancelled() turns true
  * @conclude: after every worker is joined, what the main thread says; or NULL
- * @verify: after every worker is joined: fills run->result->figure[], writes a
+ * @verify: after every worker is joined: fills run->result->metric[], writes a
  *	sentence into @reason (SYNCDEMO_TEXT_SIZE bytes) and judges
  * @cleanup: frees what @prepare allocated
  */
@@ -155,24 +156,17 @@ struct sd_demo {
 	unsigned int nr_params;
 	const struct sd_object *objects;
 	unsigned int nr_objects;
-	const struct sd_figure *figures;
-	unsigned int nr_figures;
+	const struct sd_metric *metrics;
+	unsigned int nr_metrics;
 	unsigned int (*nr_workers)(const struct sd_request *request);
 	int (*prepare)(struct sd_run *run);
 	int (*work)(struct sd_worker *w);
 	void (*conclude)(struct sd_run *run);
-	enum sd_finding (*verify)(struct sd_run *run, char *reason);
+	enum sd_outcome (*verify)(struct sd_run *run, char *reason);
 	void (*cleanup)(struct sd_run *run);
 };
 
-extern const struct sd_demo sd_demo_lock;
-extern const struct sd_demo sd_demo_rlock;
-extern const struct sd_demo sd_demo_condition;
-extern const struct sd_demo sd_demo_event;
-extern const struct sd_demo sd_demo_local;
-extern const struct sd_demo sd_demo_rwlock;
-extern const struct sd_demo sd_demo_semaphore;
-extern const struct sd_demo sd_demo_barrier;
-extern const struct sd_demo sd_demo_deadlock;
+#define SD_DECLARE_DEMO(name)	extern const struct sd_demo sd_demo_##name;
+SD_DEMO_TABLE(SD_DECLARE_DEMO)
 
 #endif /* _SD_DEMO_H */

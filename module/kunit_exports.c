@@ -5,7 +5,12 @@
  * an interface.
  */
 #include "compat.h"
-#include "crew.h"
+#include "engine/crew.h"
+#include "engine/order.h"
+#include "engine/run.h"
+#include "engine/stats.h"
+#include "engine/step.h"
+#include "engine/wait_state.h"
 #include "primitives/barrier.h"
 #include "primitives/condition.h"
 #include "primitives/event.h"
@@ -16,16 +21,11 @@
 #include "primitives/rlock.h"
 #include "primitives/rlock_spin.h"
 #include "primitives/semaphore.h"
-#include "registry.h"
-#include "report.h"
-#include "request.h"
-#include "run.h"
-#include "place.h"
-#include "schedule.h"
-#include "stats.h"
-#include "step.h"
-#include "transcript.h"
-#include "verdict.h"
+#include "report/ktap.h"
+#include "report/transcript.h"
+#include "report/verdict.h"
+#include "request/registry.h"
+#include "request/request.h"
 
 SD_EXPORT_TO_TESTS(sd_demos);
 SD_EXPORT_TO_TESTS(sd_nr_demos);
@@ -49,7 +49,7 @@ SD_EXPORT_TO_TESTS(sd_verdict);
 SD_EXPORT_TO_TESTS(sd_verdict_error);
 SD_EXPORT_TO_TESTS(sd_verdict_ok);
 SD_EXPORT_TO_TESTS(sd_tally_add);
-SD_EXPORT_TO_TESTS(sd_report_record);
+SD_EXPORT_TO_TESTS(sd_ktap_record);
 
 SD_EXPORT_TO_TESTS(sd_transcript_init);
 SD_EXPORT_TO_TESTS(sd_transcript_open);
@@ -61,23 +61,23 @@ SD_EXPORT_TO_TESTS(sd_transcript_empty);
 SD_EXPORT_TO_TESTS(sd_transcript_take_dropped);
 
 SD_EXPORT_TO_TESTS(sd_crew_init);
-SD_EXPORT_TO_TESTS(sd_crew_muster);
+SD_EXPORT_TO_TESTS(sd_crew_spawn);
 SD_EXPORT_TO_TESTS(sd_crew_start);
 SD_EXPORT_TO_TESTS(sd_crew_wait);
-SD_EXPORT_TO_TESTS(sd_crew_dismiss);
+SD_EXPORT_TO_TESTS(sd_crew_stop);
 SD_EXPORT_TO_TESTS(sd_crew_free);
 SD_EXPORT_TO_TESTS(sd_pause);
 SD_EXPORT_TO_TESTS(sd_emit);
-SD_EXPORT_TO_TESTS(sd_say_main);
-SD_EXPORT_TO_TESTS(sd_schedule_pass);
-SD_EXPORT_TO_TESTS(sd_place_step);
-SD_EXPORT_TO_TESTS(sd_place_tell);
-SD_EXPORT_TO_TESTS(sd_crew_stuck);
+SD_EXPORT_TO_TESTS(sd_note_main);
+SD_EXPORT_TO_TESTS(sd_order_pass);
+SD_EXPORT_TO_TESTS(sd_wait_state_step);
+SD_EXPORT_TO_TESTS(sd_stall_report);
+SD_EXPORT_TO_TESTS(sd_crew_stalled);
 SD_EXPORT_TO_TESTS(sd_times_add);
 SD_EXPORT_TO_TESTS(sd_stats_step);
 SD_EXPORT_TO_TESTS(sd_stats_begun);
 SD_EXPORT_TO_TESTS(sd_stats_finish);
-SD_EXPORT_TO_TESTS(sd_stats_sound);
+SD_EXPORT_TO_TESTS(sd_stats_consistent);
 SD_EXPORT_TO_TESTS(sd_run_execute);
 
 SD_EXPORT_TO_TESTS(sd_lock_init);

@@ -6,8 +6,8 @@
 #include <linux/init.h>
 #include <linux/module.h>
 
-#include "device.h"
-#include "selection.h"
+#include "device/device.h"
+#include "device/selection.h"
 #include "version.h"
 
 static int __init sd_init(void)

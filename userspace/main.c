@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "app.h"
+#include "commands/dispatch.h"
 
 /*
  * Output to a pipe that nobody reads must end the tool quietly, but not before

@@ -8,13 +8,13 @@
 #include <linux/slab.h>
 
 #include "demos/barrier.h"
-#include "schedule.h"
+#include "engine/order.h"
 
 /*
  * Thread 0 comes last, when all others wait. They are woken, and stay so until it
  * has gone round and waits in their place: then they look, and wait as well.
  */
-static const struct sd_hold sd_no_generation_holds[] = {
+static const struct sd_order_rule sd_no_generation_holds[] = {
 	{ .worker = 0, .after = SD_START, .nth = 1,
 	  .other = SD_EACH, .until = SD_WAIT, .times = 1 },
 	{ .worker = SD_EACH, .after = SD_WOKEN, .nth = 1,
@@ -26,7 +26,7 @@ static const struct sd_variant sd_barrier_variants[] = {
 	{
 		.name = "generation",
 		.summary = "each thread waits for the end of its own generation, not for a count",
-		.impl = &sd_barrier_generation,
+		.ops = &sd_barrier_generation,
 	}, {
 		.name = "no-generation",
 		.summary = "a count alone: one comes round early, and all must wait for ever",
@@ -34,8 +34,8 @@ static const struct sd_variant sd_barrier_variants[] = {
 		.sticks = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
 		.min[SYNCDEMO_PARAM_ITERATIONS] = 2,
-		.holds = sd_no_generation_holds,
-		.impl = &sd_barrier_no_generation,
+		.order = sd_no_generation_holds,
+		.ops = &sd_barrier_no_generation,
 	},
 };
 
@@ -53,20 +53,20 @@ static const struct sd_object sd_barrier_objects[] = {
 	[SECOND] = { "second barrier" },
 };
 
-enum sd_barrier_figure {
-	FIG_ROUNDS,
-	FIG_ACTIONS,
-	FIG_OUT_OF_STEP,
-	FIG_WRONG_INDEX,
-	FIG_TOLD,
+enum sd_barrier_metric {
+	METRIC_ROUNDS,
+	METRIC_ACTIONS,
+	METRIC_OUT_OF_STEP,
+	METRIC_WRONG_INDEX,
+	METRIC_TOLD,
 };
 
-static const struct sd_figure sd_barrier_figures[] = {
-	[FIG_ROUNDS] = { "rounds", "count" },
-	[FIG_ACTIONS] = { "actions", "count" },
-	[FIG_OUT_OF_STEP] = { "out_of_step", "count" },
-	[FIG_WRONG_INDEX] = { "wrong_index", "count" },
-	[FIG_TOLD] = { "told_that_broken", "count" },
+static const struct sd_metric sd_barrier_metrics[] = {
+	[METRIC_ROUNDS] = { "rounds", "count" },
+	[METRIC_ACTIONS] = { "actions", "count" },
+	[METRIC_OUT_OF_STEP] = { "out_of_step", "count" },
+	[METRIC_WRONG_INDEX] = { "wrong_index", "count" },
+	[METRIC_TOLD] = { "told_that_broken", "count" },
 };
 
 static unsigned int sd_barrier_workers(const struct sd_request *req)
@@ -77,13 +77,13 @@ static unsigned int sd_barrier_workers(const struct sd_request *req)
 static int sd_barrier_prepare(struct sd_run *run)
 {
 	struct sd_barrier_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
-	const struct sd_barrier_kind *kind = run->request->variant->impl;
+	const struct sd_barrier_ops *ops = run->request->variant->ops;
 	int err;
 
 	if (!st)
 		return -ENOMEM;
 	run->state = st;
-	err = kind->init(run);
+	err = ops->init(run);
 	if (err) {
 		kfree(st);
 		return err;
@@ -96,10 +96,10 @@ static int sd_barrier_prepare(struct sd_run *run)
 
 static void sd_barrier_cleanup(struct sd_run *run)
 {
-	const struct sd_barrier_kind *kind = run->request->variant->impl;
+	const struct sd_barrier_ops *ops = run->request->variant->ops;
 	struct sd_barrier_state *st = run->state;
 
-	kind->destroy(st);
+	ops->destroy(st);
 	kfree(st);
 }
 
@@ -115,17 +115,17 @@ static void sd_barrier_check_indices(struct sd_barrier_state *st, unsigned int n
 int sd_barrier_action(void *arg)
 {
 	struct sd_run *run = arg;
-	const struct sd_barrier_kind *kind = run->request->variant->impl;
+	const struct sd_barrier_ops *ops = run->request->variant->ops;
 	u64 rounds = sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
 	struct sd_worker *w = &run->crew.workers[sd_worker_of(&run->crew, current)];
 	struct sd_barrier_state *st = run->state;
 
 	sd_barrier_check_indices(st, run->crew.nr);
-	sd_say(w, SD_STORE, BARRIER, st->actions,
+	sd_step_note(w, SD_STORE, BARRIER, st->actions,
 	       st->more ? "All threads are here, round {arg}" : "All threads are here again");
 	st->actions++;
 	st->last = w->index;
-	st->more = st->more && (st->actions < kind->least || sd_more(w, st->actions, rounds));
+	st->more = st->more && (st->actions < ops->least || sd_more(w, st->actions, rounds));
 	sd_step(w, SD_SIGNAL, BARRIER, -1);
 	return 0;
 }
@@ -151,59 +151,59 @@ static void sd_barrier_check_step(struct sd_worker *w, struct sd_barrier_state *
 
 static int sd_barrier_work(struct sd_worker *w)
 {
-	const struct sd_barrier_kind *kind = w->run->request->variant->impl;
+	const struct sd_barrier_ops *ops = w->run->request->variant->ops;
 	struct sd_barrier_state *st = w->run->state;
 
 	for (u64 round = 0; st->more; round++) {
 		int index;
 
 		atomic64_inc(&st->arrived);
-		index = kind->wait(w, st);
+		index = ops->wait(w, st);
 		if (index < 0)
 			return index;
 		sd_barrier_check_step(w, st, round);
 		sd_barrier_note(w, st, index);
 		sd_operation(w);
-		sd_breathe();
+		sd_resched();
 	}
-	return kind->end ? kind->end(w, st) : 0;
+	return ops->end ? ops->end(w, st) : 0;
 }
 
 /* Of rounds, and of the threads that were told of the end of the barrier. */
-static bool sd_barrier_complete_run(const struct sd_run *run, const u64 *figure)
+static bool sd_barrier_complete_run(const struct sd_run *run, const u64 *metric)
 {
-	if (!run->timed && figure[FIG_ROUNDS] != sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS))
+	if (!run->timed && metric[METRIC_ROUNDS] != sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS))
 		return false;
 	for (unsigned int i = 0; i < run->crew.nr; i++)
-		if (run->crew.workers[i].operations != figure[FIG_ROUNDS])
+		if (run->crew.workers[i].operations != metric[METRIC_ROUNDS])
 			return false;
 	/* And once more after the reset. */
-	return figure[FIG_ACTIONS] == figure[FIG_ROUNDS] + 1 &&
-	       figure[FIG_TOLD] == run->crew.nr;
+	return metric[METRIC_ACTIONS] == metric[METRIC_ROUNDS] + 1 &&
+	       metric[METRIC_TOLD] == run->crew.nr;
 }
 
-static enum sd_finding sd_barrier_verify(struct sd_run *run, char *reason)
+static enum sd_outcome sd_barrier_verify(struct sd_run *run, char *reason)
 {
 	struct sd_barrier_state *st = run->state;
-	u64 *figure = run->result->figure;
+	u64 *metric = run->result->metric;
 
 	sd_barrier_check_indices(st, run->crew.nr);
-	figure[FIG_ROUNDS] = run->crew.workers[0].operations;
-	figure[FIG_ACTIONS] = st->actions;
-	figure[FIG_OUT_OF_STEP] = atomic_read(&st->out_of_step);
-	figure[FIG_WRONG_INDEX] = atomic_read(&st->wrong_index);
-	figure[FIG_TOLD] = atomic_read(&st->told);
-	if (figure[FIG_OUT_OF_STEP] || figure[FIG_WRONG_INDEX] ||
-	    !sd_barrier_complete_run(run, figure)) {
+	metric[METRIC_ROUNDS] = run->crew.workers[0].operations;
+	metric[METRIC_ACTIONS] = st->actions;
+	metric[METRIC_OUT_OF_STEP] = atomic_read(&st->out_of_step);
+	metric[METRIC_WRONG_INDEX] = atomic_read(&st->wrong_index);
+	metric[METRIC_TOLD] = atomic_read(&st->told);
+	if (metric[METRIC_OUT_OF_STEP] || metric[METRIC_WRONG_INDEX] ||
+	    !sd_barrier_complete_run(run, metric)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "%llu rounds, %llu actions: %llu times out of step, %llu wrong indices; %llu threads told of the abort",
-			 figure[FIG_ROUNDS], figure[FIG_ACTIONS], figure[FIG_OUT_OF_STEP],
-			 figure[FIG_WRONG_INDEX], figure[FIG_TOLD]);
+			 metric[METRIC_ROUNDS], metric[METRIC_ACTIONS], metric[METRIC_OUT_OF_STEP],
+			 metric[METRIC_WRONG_INDEX], metric[METRIC_TOLD]);
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
 		 "%llu rounds in step, the action once in each; all told of the abort, again after the reset",
-		 figure[FIG_ROUNDS]);
+		 metric[METRIC_ROUNDS]);
 	return SD_HELD;
 }
 
@@ -216,8 +216,8 @@ const struct sd_demo sd_demo_barrier = {
 	.nr_params = ARRAY_SIZE(sd_barrier_params),
 	.objects = sd_barrier_objects,
 	.nr_objects = ARRAY_SIZE(sd_barrier_objects),
-	.figures = sd_barrier_figures,
-	.nr_figures = ARRAY_SIZE(sd_barrier_figures),
+	.metrics = sd_barrier_metrics,
+	.nr_metrics = ARRAY_SIZE(sd_barrier_metrics),
 	.nr_workers = sd_barrier_workers,
 	.prepare = sd_barrier_prepare,
 	.work = sd_barrier_work,

@@ -9,8 +9,8 @@
 #include <linux/mutex.h>
 #include <linux/wait.h>
 
+#include "engine/run.h"
 #include "primitives/barrier.h"
-#include "run.h"
 
 enum sd_barrier_object { BARRIER, SECOND };
 
@@ -18,12 +18,12 @@ enum sd_barrier_object { BARRIER, SECOND };
 
 /**
  * struct sd_barrier_state - what the threads share
- * @barrier: kind generation: the barrier
- * @second: kind generation: another one, for the time in which @barrier is broken
- * @mutex: kind no-generation: protects @count
- * @count: kind no-generation: threads that have arrived; written marked, because who
+ * @barrier: variant generation: the barrier
+ * @second: variant generation: another one, for the time in which @barrier is broken
+ * @mutex: variant no-generation: protects @count
+ * @count: variant no-generation: threads that have arrived; written marked, because who
  *	waits looks without the lock
- * @wq: kind no-generation: they sleep here
+ * @wq: variant no-generation: they sleep here
  * @arrived: arrivals of all threads in all rounds
  * @out_of_step: times that a thread, when it went on, found others behind, or ahead
  * @seen: the indices that were given in this round
@@ -54,14 +54,14 @@ struct sd_barrier_state {
 };
 
 /**
- * struct sd_barrier_kind - the barrier of a variant
+ * struct sd_barrier_ops - the barrier of a variant
  * @init: makes it: 0 or a negative errno
  * @destroy: when nobody uses it any more
  * @wait: waits there and emits the steps of that: the thread's index or -EINTR
  * @end: what is done when the rounds are over: 0 or -EINTR; or NULL
  * @least: rounds that it takes to show what it is
  */
-struct sd_barrier_kind {
+struct sd_barrier_ops {
 	int (*init)(struct sd_run *run);
 	void (*destroy)(struct sd_barrier_state *st);
 	int (*wait)(struct sd_worker *w, struct sd_barrier_state *st);
@@ -69,8 +69,8 @@ struct sd_barrier_kind {
 	u64 least;
 };
 
-extern const struct sd_barrier_kind sd_barrier_generation;
-extern const struct sd_barrier_kind sd_barrier_no_generation;
+extern const struct sd_barrier_ops sd_barrier_generation;
+extern const struct sd_barrier_ops sd_barrier_no_generation;
 
 /* For the kinds: what is run once a round, and what to do with an index. */
 int sd_barrier_action(void *run);

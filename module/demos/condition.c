@@ -8,14 +8,14 @@
 #include <linux/slab.h>
 
 #include "demos/condition.h"
-#include "schedule.h"
+#include "engine/order.h"
 
 /*
  * The last thread, a consumer, is the first to test, and finds nothing. Each stays
  * between its test and its sleep until every other one has come that far or ended:
  * what they tell each other until then is lost, and afterwards nobody tells anything.
  */
-static const struct sd_hold sd_lost_holds[] = {
+static const struct sd_order_rule sd_lost_holds[] = {
 	{ .worker = SD_EACH, .after = SD_START, .nth = 1,
 	  .other = SD_LAST, .until = SD_WAIT, .times = 1 },
 	{ .worker = SD_EACH, .after = SD_WAIT, .nth = 1,
@@ -27,7 +27,7 @@ static const struct sd_hold sd_lost_holds[] = {
  * The last thread waits before there is an item. Woken, it comes to the queue when
  * the others have taken all there was.
  */
-static const struct sd_hold sd_nopred_holds[] = {
+static const struct sd_order_rule sd_nopred_holds[] = {
 	{ .worker = SD_EACH, .after = SD_START, .nth = 1,
 	  .other = SD_LAST, .until = SD_WAIT, .times = 1 },
 	{ .worker = SD_LAST, .after = SD_WOKEN, .nth = 1,
@@ -39,40 +39,40 @@ static const struct sd_variant sd_cond_variants[] = {
 	{
 		.name = "waitqueue",
 		.summary = "a wait queue for each waiter, over a recursive lock",
-		.impl = &sd_cond_waitqueue,
+		.ops = &sd_cond_waitqueue,
 	}, {
 		.name = "semaphore",
 		.summary = "semaphores alone: one counts free places, one items, one is the lock",
-		.impl = &sd_cond_semaphore,
+		.ops = &sd_cond_semaphore,
 	}, {
 		.name = "completion",
 		.summary = "a completion for each side, completed once for each that may go on",
-		.impl = &sd_cond_completion,
+		.ops = &sd_cond_completion,
 	}, {
 		.name = "kfifo",
 		.summary = "a kfifo under a lock of its own, with two wait queues",
-		.impl = &sd_cond_kfifo,
+		.ops = &sd_cond_kfifo,
 	}, {
 		.name = "lost-wakeup",
 		.summary = "tests, then queues itself to sleep: it must miss what comes between",
 		.broken = true,
 		.sticks = true,
-		.holds = sd_lost_holds,
-		.impl = &sd_cond_lost_wakeup,
+		.order = sd_lost_holds,
+		.ops = &sd_cond_lost_wakeup,
 	}, {
 		.name = "no-predicate",
 		.summary = "does not test again when woken: it must take from an empty queue",
 		.broken = true,
 		.min[SYNCDEMO_PARAM_CONSUMERS] = 2,
-		.holds = sd_nopred_holds,
-		.impl = &sd_cond_no_predicate,
+		.order = sd_nopred_holds,
+		.ops = &sd_cond_no_predicate,
 	}, {
 		.name = "notify-too-few",
 		.summary = "tells one consumer of the end, not all: the others must wait for ever",
 		.broken = true,
 		.sticks = true,
 		.min[SYNCDEMO_PARAM_CONSUMERS] = 2,
-		.impl = &sd_cond_too_few,
+		.ops = &sd_cond_too_few,
 	},
 };
 
@@ -90,24 +90,24 @@ static const struct sd_object sd_cond_objects[] = {
 	[QUEUE] = { "queue", .queue = true },
 };
 
-enum sd_cond_figure {
-	FIG_PRODUCED,
-	FIG_CONSUMED,
-	FIG_LOST,
-	FIG_TWICE,
-	FIG_OUT_OF_ORDER,
-	FIG_REPEATED,
-	FIG_EMPTY,
+enum sd_cond_metric {
+	METRIC_PRODUCED,
+	METRIC_CONSUMED,
+	METRIC_LOST,
+	METRIC_TWICE,
+	METRIC_OUT_OF_ORDER,
+	METRIC_REPEATED,
+	METRIC_EMPTY,
 };
 
-static const struct sd_figure sd_cond_figures[] = {
-	[FIG_PRODUCED] = { "produced", "count" },
-	[FIG_CONSUMED] = { "consumed", "count" },
-	[FIG_LOST] = { "lost", "count" },
-	[FIG_TWICE] = { "taken_twice", "count" },
-	[FIG_OUT_OF_ORDER] = { "out_of_order", "count" },
-	[FIG_REPEATED] = { "repeated_turns", "count" },
-	[FIG_EMPTY] = { "taken_from_empty", "count" },
+static const struct sd_metric sd_cond_metrics[] = {
+	[METRIC_PRODUCED] = { "produced", "count" },
+	[METRIC_CONSUMED] = { "consumed", "count" },
+	[METRIC_LOST] = { "lost", "count" },
+	[METRIC_TWICE] = { "taken_twice", "count" },
+	[METRIC_OUT_OF_ORDER] = { "out_of_order", "count" },
+	[METRIC_REPEATED] = { "repeated_turns", "count" },
+	[METRIC_EMPTY] = { "taken_from_empty", "count" },
 };
 
 static unsigned int sd_cond_workers(const struct sd_request *req)
@@ -122,7 +122,7 @@ static bool sd_is_producer(const struct sd_worker *w)
 
 static int sd_cond_prepare(struct sd_run *run)
 {
-	const struct sd_cond_kind *kind = run->request->variant->impl;
+	const struct sd_cond_ops *ops = run->request->variant->ops;
 	struct sd_cond_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 
 	if (!st)
@@ -135,7 +135,7 @@ static int sd_cond_prepare(struct sd_run *run)
 	}
 	st->room = sd_run_param(run, SYNCDEMO_PARAM_PRODUCERS);
 	st->last_turn = NR_SIDES;
-	kind->init(st);
+	ops->init(st);
 	run->state = st;
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
 		struct sd_worker *w = &run->crew.workers[i];
@@ -147,10 +147,10 @@ static int sd_cond_prepare(struct sd_run *run)
 
 static void sd_cond_cleanup(struct sd_run *run)
 {
-	const struct sd_cond_kind *kind = run->request->variant->impl;
+	const struct sd_cond_ops *ops = run->request->variant->ops;
 	struct sd_cond_state *st = run->state;
 
-	kind->destroy(st);
+	ops->destroy(st);
 	kvfree(st->times);
 	kfree(st);
 }
@@ -165,17 +165,17 @@ static void sd_cond_turn(struct sd_cond_state *st, enum sd_side side)
 /* The queue is locked, and has room. */
 static void sd_produce(struct sd_worker *w, struct sd_cond_state *st)
 {
-	const struct sd_cond_kind *kind = w->run->request->variant->impl;
+	const struct sd_cond_ops *ops = w->run->request->variant->ops;
 	u64 item = st->produced++;
 
-	if (kind->put)
-		kind->put(st, item);
+	if (ops->put)
+		ops->put(st, item);
 	else
 		st->queue[item % SD_MAX_WORKERS] = item;
 	WRITE_ONCE(st->queued, st->queued + 1);
 	sd_cond_turn(st, PRODUCER);
 	sd_operation(w);
-	sd_say(w, SD_STORE, SD_QUEUE, item, "Produced: {arg}");
+	sd_step_note(w, SD_STORE, SD_QUEUE, item, "Produced: {arg}");
 }
 
 static void sd_count_taken(struct sd_cond_state *st, u64 item)
@@ -190,15 +190,15 @@ static void sd_count_taken(struct sd_cond_state *st, u64 item)
 /* The queue is locked, and not empty. */
 static void sd_consume(struct sd_worker *w, struct sd_cond_state *st)
 {
-	const struct sd_cond_kind *kind = w->run->request->variant->impl;
-	u64 item = kind->get ? kind->get(st) : st->queue[st->consumed % SD_MAX_WORKERS];
+	const struct sd_cond_ops *ops = w->run->request->variant->ops;
+	u64 item = ops->get ? ops->get(st) : st->queue[st->consumed % SD_MAX_WORKERS];
 
 	WRITE_ONCE(st->queued, st->queued - 1);
 	WRITE_ONCE(st->consumed, st->consumed + 1);
 	sd_count_taken(st, item);
 	sd_cond_turn(st, CONSUMER);
 	sd_operation(w);
-	sd_say(w, SD_LOAD, SD_QUEUE, item, "Consumed: {arg}");
+	sd_step_note(w, SD_LOAD, SD_QUEUE, item, "Consumed: {arg}");
 }
 
 /* The same without an item: it gets what was left in the place. */
@@ -209,7 +209,7 @@ static void sd_consume_nothing(struct sd_worker *w, struct sd_cond_state *st)
 	st->from_empty++;
 	sd_count_taken(st, item);
 	sd_operation(w);
-	sd_say(w, SD_LOAD, SD_QUEUE, item, "Consumed: {arg}, but the queue was empty");
+	sd_step_note(w, SD_LOAD, SD_QUEUE, item, "Consumed: {arg}, but the queue was empty");
 }
 
 /* With the queue locked: does what there is to do, and tells if that was anything. */
@@ -230,14 +230,14 @@ static bool sd_cond_act(struct sd_worker *w, struct sd_cond_state *st, enum sd_s
 /* One turn with the queue. */
 static int sd_cond_round(struct sd_worker *w, struct sd_cond_state *st, bool *more)
 {
-	const struct sd_cond_kind *kind = w->run->request->variant->impl;
+	const struct sd_cond_ops *ops = w->run->request->variant->ops;
 	enum sd_side side = sd_is_producer(w) ? PRODUCER : CONSUMER;
-	int sure = kind->enter(w, st, side);
+	int sure = ops->enter(w, st, side);
 
 	if (sure < 0)
 		return sure;
 	*more = (side == PRODUCER ? st->produced : st->consumed) < st->items;
-	kind->leave(w, st, side, sd_cond_act(w, st, side, sure));
+	ops->leave(w, st, side, sd_cond_act(w, st, side, sure));
 	return 0;
 }
 
@@ -248,43 +248,43 @@ static int sd_cond_work(struct sd_worker *w)
 
 	while (more && !err && !sd_cancelled(w)) {
 		err = sd_cond_round(w, w->run->state, &more);
-		sd_breathe();
+		sd_resched();
 	}
 	return err;
 }
 
-static void sd_cond_count(const struct sd_cond_state *st, u64 *figure)
+static void sd_cond_count(const struct sd_cond_state *st, u64 *metric)
 {
-	figure[FIG_PRODUCED] = st->produced;
-	figure[FIG_CONSUMED] = st->consumed;
+	metric[METRIC_PRODUCED] = st->produced;
+	metric[METRIC_CONSUMED] = st->consumed;
 	for (u64 i = 0; i < st->items; i++) {
-		figure[FIG_LOST] += i < st->produced && !st->times[i];
-		figure[FIG_TWICE] += st->times[i] > 1;
+		metric[METRIC_LOST] += i < st->produced && !st->times[i];
+		metric[METRIC_TWICE] += st->times[i] > 1;
 	}
-	figure[FIG_OUT_OF_ORDER] = st->out_of_order;
-	figure[FIG_REPEATED] = st->repeated_turns;
-	figure[FIG_EMPTY] = st->from_empty;
+	metric[METRIC_OUT_OF_ORDER] = st->out_of_order;
+	metric[METRIC_REPEATED] = st->repeated_turns;
+	metric[METRIC_EMPTY] = st->from_empty;
 }
 
-static enum sd_finding sd_cond_verify(struct sd_run *run, char *reason)
+static enum sd_outcome sd_cond_verify(struct sd_run *run, char *reason)
 {
 	const struct sd_cond_state *st = run->state;
 	bool in_turns = run->crew.nr == 2;
-	u64 *figure = run->result->figure;
+	u64 *metric = run->result->metric;
 
-	sd_cond_count(st, figure);
+	sd_cond_count(st, metric);
 	if (st->from_empty) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "%llu of %llu times the queue was empty when an item was taken; %llu items were taken twice",
-			 st->from_empty, st->from_empty + st->consumed, figure[FIG_TWICE]);
+			 st->from_empty, st->from_empty + st->consumed, metric[METRIC_TWICE]);
 		return SD_VIOLATED;
 	}
 	if (st->produced != st->items || st->consumed != st->items ||
-	    figure[FIG_LOST] || figure[FIG_TWICE] || st->out_of_order ||
+	    metric[METRIC_LOST] || metric[METRIC_TWICE] || st->out_of_order ||
 	    (in_turns && st->repeated_turns)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "of %llu: %llu lost, %llu twice, %llu out of order; %llu repeated turns",
-			 st->items, figure[FIG_LOST], figure[FIG_TWICE],
+			 st->items, metric[METRIC_LOST], metric[METRIC_TWICE],
 			 st->out_of_order, st->repeated_turns);
 		return SD_VIOLATED;
 	}
@@ -303,8 +303,8 @@ const struct sd_demo sd_demo_condition = {
 	.nr_params = ARRAY_SIZE(sd_cond_params),
 	.objects = sd_cond_objects,
 	.nr_objects = ARRAY_SIZE(sd_cond_objects),
-	.figures = sd_cond_figures,
-	.nr_figures = ARRAY_SIZE(sd_cond_figures),
+	.metrics = sd_cond_metrics,
+	.nr_metrics = ARRAY_SIZE(sd_cond_metrics),
 	.nr_workers = sd_cond_workers,
 	.prepare = sd_cond_prepare,
 	.work = sd_cond_work,

@@ -11,8 +11,8 @@
 #include <linux/semaphore.h>
 #include <linux/wait.h>
 
+#include "engine/run.h"
 #include "primitives/condition.h"
-#include "run.h"
 
 enum sd_cond_object { LOCK, QUEUE };
 
@@ -30,13 +30,13 @@ static inline enum sd_side sd_other_side(enum sd_side side)
  * struct sd_cond_state - what the threads share
  * @items: how many there will be
  * @room: items that the queue takes at once: one for each producer
- * @rlock: kind waitqueue: protects all that @mutex does
- * @cond: kind waitqueue: notified when an item came or went
- * @sem_lock: kind semaphore: protects all that @mutex does
- * @sem: kind semaphore: places that are free (PRODUCER), items (CONSUMER)
+ * @rlock: variant waitqueue: protects all that @mutex does
+ * @cond: variant waitqueue: notified when an item came or went
+ * @sem_lock: variant semaphore: protects all that @mutex does
+ * @sem: variant semaphore: places that are free (PRODUCER), items (CONSUMER)
  * @mutex: other kinds: protects everything from @produced on, and @fifo
- * @done: kind completion: as @sem; each complete() lets one thread go on
- * @fifo: kind kfifo: the queue
+ * @done: variant completion: as @sem; each complete() lets one thread go on
+ * @fifo: variant kfifo: the queue
  * @wq: kinds of wait queues: where each side waits
  * @produced: items appended; the next item's number
  * @consumed: items taken; written marked, because some look without the lock
@@ -75,7 +75,7 @@ struct sd_cond_state {
 };
 
 /**
- * struct sd_cond_kind - how a variant locks the queue and waits for it
+ * struct sd_cond_ops - how a variant locks the queue and waits for it
  * @init: makes what it needs
  * @destroy: undoes it, when nobody uses it any more
  * @enter: waits until there is room, or an item or no more to come, and comes back
@@ -86,7 +86,7 @@ struct sd_cond_state {
  * @get: takes the oldest one; NULL: from the ring
  * @counts: for kinds of two counts
  */
-struct sd_cond_kind {
+struct sd_cond_ops {
 	void (*init)(struct sd_cond_state *st);
 	void (*destroy)(struct sd_cond_state *st);
 	int (*enter)(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side);
@@ -97,13 +97,13 @@ struct sd_cond_kind {
 	const struct sd_cond_counts *counts;
 };
 
-extern const struct sd_cond_kind sd_cond_waitqueue;
-extern const struct sd_cond_kind sd_cond_semaphore;
-extern const struct sd_cond_kind sd_cond_completion;
-extern const struct sd_cond_kind sd_cond_kfifo;
-extern const struct sd_cond_kind sd_cond_lost_wakeup;
-extern const struct sd_cond_kind sd_cond_no_predicate;
-extern const struct sd_cond_kind sd_cond_too_few;
+extern const struct sd_cond_ops sd_cond_waitqueue;
+extern const struct sd_cond_ops sd_cond_semaphore;
+extern const struct sd_cond_ops sd_cond_completion;
+extern const struct sd_cond_ops sd_cond_kfifo;
+extern const struct sd_cond_ops sd_cond_lost_wakeup;
+extern const struct sd_cond_ops sd_cond_no_predicate;
+extern const struct sd_cond_ops sd_cond_too_few;
 
 /* Is there what @side waits for? Without the lock a hint, which is asked again. */
 static inline bool sd_may_go_on(const struct sd_cond_state *st, enum sd_side side)

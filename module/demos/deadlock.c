@@ -10,11 +10,11 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
+#include "engine/exclusion.h"
+#include "engine/order.h"
+#include "engine/run.h"
+#include "engine/step.h"
 #include "primitives/plain_lock.h"
-#include "run.h"
-#include "schedule.h"
-#include "step.h"
-#include "witness.h"
 
 /**
  * struct sd_deadlock_fork - one of the locks
@@ -25,7 +25,7 @@
 struct sd_deadlock_fork {
 	struct sd_plain_lock lock;
 	u64 uses;
-	struct sd_witness witness;
+	struct sd_exclusion exclusion;
 };
 
 /**
@@ -40,12 +40,12 @@ struct sd_deadlock_state {
 };
 
 /**
- * struct sd_deadlock_kind - how a variant takes two locks
+ * struct sd_deadlock_ops - how a variant takes two locks
  * @order: which two a thread takes, in this order
  * @philosophers: they sit at a round table; else all need the same two
  * @try: the second one is only tried, and if it cannot be had the first is let go
  */
-struct sd_deadlock_kind {
+struct sd_deadlock_ops {
 	void (*order)(const struct sd_worker *w, unsigned int pick[2]);
 	bool philosophers;
 	bool try;
@@ -76,37 +76,37 @@ static void sd_lower_fork_first(const struct sd_worker *w, unsigned int pick[2])
 		swap(pick[0], pick[1]);
 }
 
-static const struct sd_deadlock_kind sd_kind_ordered = {
+static const struct sd_deadlock_ops sd_kind_ordered = {
 	.order = sd_left_then_right,
 };
 
-static const struct sd_deadlock_kind sd_kind_trylock = {
+static const struct sd_deadlock_ops sd_kind_trylock = {
 	.order = sd_opposite_ways,
 	.try = true,
 };
 
-static const struct sd_deadlock_kind sd_kind_philosophers_ordered = {
+static const struct sd_deadlock_ops sd_kind_philosophers_ordered = {
 	.order = sd_lower_fork_first,
 	.philosophers = true,
 };
 
-static const struct sd_deadlock_kind sd_kind_philosophers_trylock = {
+static const struct sd_deadlock_ops sd_kind_philosophers_trylock = {
 	.order = sd_own_fork_first,
 	.philosophers = true,
 	.try = true,
 };
 
-static const struct sd_deadlock_kind sd_kind_opposite_order = {
+static const struct sd_deadlock_ops sd_kind_opposite_order = {
 	.order = sd_opposite_ways,
 };
 
-static const struct sd_deadlock_kind sd_kind_philosophers = {
+static const struct sd_deadlock_ops sd_kind_philosophers = {
 	.order = sd_own_fork_first,
 	.philosophers = true,
 };
 
 /* Each of the first two stays with its first lock until the other has its own. */
-static const struct sd_hold sd_opposite_holds[] = {
+static const struct sd_order_rule sd_opposite_holds[] = {
 	{ .worker = SD_FROM(2), .after = SD_START, .nth = 1,
 	  .other = 0, .until = SD_ACQUIRED, .times = 1 },
 	{ .worker = SD_FROM(2), .after = SD_START, .nth = 1,
@@ -119,7 +119,7 @@ static const struct sd_hold sd_opposite_holds[] = {
 };
 
 /* Each stays with its own fork until its neighbour, whose fork it needs, has it. */
-static const struct sd_hold sd_philosophers_holds[] = {
+static const struct sd_order_rule sd_philosophers_holds[] = {
 	{ .worker = SD_EACH, .after = SD_ACQUIRED, .nth = 1,
 	  .other = SD_NEXT, .until = SD_ACQUIRED, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -129,35 +129,35 @@ static const struct sd_variant sd_deadlock_variants[] = {
 	{
 		.name = "ordered",
 		.summary = "two locks, and all take them in the same order",
-		.impl = &sd_kind_ordered,
+		.ops = &sd_kind_ordered,
 	}, {
 		.name = "trylock",
 		.summary = "opposite orders, but who cannot have the second lets go of the first",
-		.impl = &sd_kind_trylock,
+		.ops = &sd_kind_trylock,
 	}, {
 		.name = "philosophers-ordered",
 		.summary = "each takes the fork with the lower number first",
-		.impl = &sd_kind_philosophers_ordered,
+		.ops = &sd_kind_philosophers_ordered,
 	}, {
 		.name = "philosophers-trylock",
 		.summary = "who cannot have the second fork puts down the first",
-		.impl = &sd_kind_philosophers_trylock,
+		.ops = &sd_kind_philosophers_trylock,
 	}, {
 		.name = "opposite-order",
 		.summary = "left then right against right then left: they must get stuck",
 		.broken = true,
 		.sticks = true,
 		.lockdep = true,
-		.holds = sd_opposite_holds,
-		.impl = &sd_kind_opposite_order,
+		.order = sd_opposite_holds,
+		.ops = &sd_kind_opposite_order,
 	}, {
 		.name = "philosophers",
 		.summary = "each takes the fork on its left first: they must get stuck in a circle",
 		.broken = true,
 		.sticks = true,
 		.lockdep = true,
-		.holds = sd_philosophers_holds,
-		.impl = &sd_kind_philosophers,
+		.order = sd_philosophers_holds,
+		.ops = &sd_kind_philosophers,
 	},
 };
 
@@ -178,13 +178,13 @@ static const struct sd_object sd_deadlock_objects[] = {
 	[FORK] = { "fork", .many = true },
 };
 
-enum sd_deadlock_figure { FIG_ROUNDS, FIG_WRONG_USES, FIG_HOLDERS, FIG_BACKED_OFF };
+enum sd_deadlock_metric { METRIC_ROUNDS, METRIC_WRONG_USES, METRIC_HOLDERS, METRIC_BACKED_OFF };
 
-static const struct sd_figure sd_deadlock_figures[] = {
-	[FIG_ROUNDS] = { "rounds", "count" },
-	[FIG_WRONG_USES] = { "wrong_uses", "count" },
-	[FIG_HOLDERS] = { "most_holders", "count" },
-	[FIG_BACKED_OFF] = { "backed_off", "count" },
+static const struct sd_metric sd_deadlock_metrics[] = {
+	[METRIC_ROUNDS] = { "rounds", "count" },
+	[METRIC_WRONG_USES] = { "wrong_uses", "count" },
+	[METRIC_HOLDERS] = { "most_holders", "count" },
+	[METRIC_BACKED_OFF] = { "backed_off", "count" },
 };
 
 static unsigned int sd_deadlock_workers(const struct sd_request *req)
@@ -192,9 +192,9 @@ static unsigned int sd_deadlock_workers(const struct sd_request *req)
 	return req->param[SYNCDEMO_PARAM_THREADS];
 }
 
-static const struct sd_deadlock_kind *sd_deadlock_kind(const struct sd_run *run)
+static const struct sd_deadlock_ops *sd_deadlock_ops(const struct sd_run *run)
 {
-	return run->request->variant->impl;
+	return run->request->variant->ops;
 }
 
 static int sd_deadlock_prepare(struct sd_run *run)
@@ -202,7 +202,7 @@ static int sd_deadlock_prepare(struct sd_run *run)
 	/* A class for each lock: their order is what lockdep shall learn. */
 	static struct lock_class_key keys[SD_MAX_WORKERS];
 	struct sd_deadlock_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
-	bool philosophers = sd_deadlock_kind(run)->philosophers;
+	bool philosophers = sd_deadlock_ops(run)->philosophers;
 
 	if (!st)
 		return -ENOMEM;
@@ -221,7 +221,7 @@ static void sd_deadlock_cleanup(struct sd_run *run)
 
 static unsigned int sd_fork_object(const struct sd_worker *w, unsigned int fork)
 {
-	if (sd_deadlock_kind(w->run)->philosophers)
+	if (sd_deadlock_ops(w->run)->philosophers)
 		return SYNCDEMO_OBJECT(FORK, fork);
 	return SYNCDEMO_OBJECT(fork ? RIGHT : LEFT, 0);
 }
@@ -230,7 +230,7 @@ static void sd_fork_taken(struct sd_worker *w, unsigned int fork, bool contended
 {
 	struct sd_deadlock_state *st = w->run->state;
 
-	sd_witness_enter(&st->forks[fork].witness);
+	sd_exclusion_enter(&st->forks[fork].exclusion);
 	sd_step(w, SD_ACQUIRED, sd_fork_object(w, fork), contended);
 }
 
@@ -271,7 +271,7 @@ static void sd_fork_drop(struct sd_worker *w, unsigned int fork)
 	struct sd_deadlock_state *st = w->run->state;
 
 	sd_step(w, SD_RELEASED, sd_fork_object(w, fork), 0);
-	sd_witness_leave(&st->forks[fork].witness);
+	sd_exclusion_leave(&st->forks[fork].exclusion);
 	sd_plain_lock_release(&st->forks[fork].lock);
 }
 
@@ -291,7 +291,7 @@ static int sd_take_both(struct sd_worker *w, const unsigned int pick[2])
 static void sd_back_off(const struct sd_worker *w, u64 times)
 {
 	for (u64 n = 1 + w->index % 8 * min(times, 8ULL); n; n--)
-		sd_breathe();
+		sd_resched();
 }
 
 /*
@@ -320,13 +320,13 @@ static int sd_take_both_or_none(struct sd_worker *w, unsigned int pick[2])
 
 static int sd_deadlock_round(struct sd_worker *w)
 {
-	const struct sd_deadlock_kind *kind = sd_deadlock_kind(w->run);
+	const struct sd_deadlock_ops *ops = sd_deadlock_ops(w->run);
 	struct sd_deadlock_state *st = w->run->state;
 	unsigned int pick[2];
 	int err;
 
-	kind->order(w, pick);
-	err = kind->try ? sd_take_both_or_none(w, pick) : sd_take_both(w, pick);
+	ops->order(w, pick);
+	err = ops->try ? sd_take_both_or_none(w, pick) : sd_take_both(w, pick);
 	if (err)
 		return err;
 	st->forks[pick[0]].uses++;
@@ -344,7 +344,7 @@ static int sd_deadlock_work(struct sd_worker *w)
 
 	for (u64 i = 0; !err && sd_more(w, i, iterations); i++) {
 		err = sd_deadlock_round(w);
-		sd_breathe();
+		sd_resched();
 	}
 	return err;
 }
@@ -360,7 +360,7 @@ static u64 sd_wrong_uses(const struct sd_run *run)
 		const struct sd_worker *w = &run->crew.workers[i];
 		unsigned int pick[2];
 
-		sd_deadlock_kind(run)->order(w, pick);
+		sd_deadlock_ops(run)->order(w, pick);
 		due[pick[0]] += w->operations;
 		due[pick[1]] += w->operations;
 	}
@@ -369,35 +369,35 @@ static u64 sd_wrong_uses(const struct sd_run *run)
 	return wrong;
 }
 
-static void sd_deadlock_count(const struct sd_run *run, u64 *figure)
+static void sd_deadlock_count(const struct sd_run *run, u64 *metric)
 {
 	const struct sd_deadlock_state *st = run->state;
 
-	figure[FIG_ROUNDS] = sd_run_operations(run);
-	figure[FIG_WRONG_USES] = sd_wrong_uses(run);
-	figure[FIG_BACKED_OFF] = atomic64_read(&st->backed_off);
+	metric[METRIC_ROUNDS] = sd_run_operations(run);
+	metric[METRIC_WRONG_USES] = sd_wrong_uses(run);
+	metric[METRIC_BACKED_OFF] = atomic64_read(&st->backed_off);
 	for (unsigned int i = 0; i < SD_MAX_WORKERS; i++)
-		figure[FIG_HOLDERS] = max_t(u64, figure[FIG_HOLDERS],
-					    sd_witness_most(&st->forks[i].witness));
+		metric[METRIC_HOLDERS] = max_t(u64, metric[METRIC_HOLDERS],
+					    sd_exclusion_most(&st->forks[i].exclusion));
 }
 
-static enum sd_finding sd_deadlock_verify(struct sd_run *run, char *reason)
+static enum sd_outcome sd_deadlock_verify(struct sd_run *run, char *reason)
 {
 	u64 wanted = sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
 		     sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
-	u64 *figure = run->result->figure;
+	u64 *metric = run->result->metric;
 
-	sd_deadlock_count(run, figure);
-	if ((!run->timed && figure[FIG_ROUNDS] != wanted) || figure[FIG_WRONG_USES] ||
-	    figure[FIG_HOLDERS] != 1) {
+	sd_deadlock_count(run, metric);
+	if ((!run->timed && metric[METRIC_ROUNDS] != wanted) || metric[METRIC_WRONG_USES] ||
+	    metric[METRIC_HOLDERS] != 1) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "%llu rounds; %llu locks used a wrong number of times; %llu holders at once",
-			 figure[FIG_ROUNDS], figure[FIG_WRONG_USES], figure[FIG_HOLDERS]);
+			 metric[METRIC_ROUNDS], metric[METRIC_WRONG_USES], metric[METRIC_HOLDERS]);
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
 		 "%llu rounds with two locks each and nobody stuck; backed off %llu times",
-		 figure[FIG_ROUNDS], figure[FIG_BACKED_OFF]);
+		 metric[METRIC_ROUNDS], metric[METRIC_BACKED_OFF]);
 	return SD_HELD;
 }
 
@@ -410,8 +410,8 @@ const struct sd_demo sd_demo_deadlock = {
 	.nr_params = ARRAY_SIZE(sd_deadlock_params),
 	.objects = sd_deadlock_objects,
 	.nr_objects = ARRAY_SIZE(sd_deadlock_objects),
-	.figures = sd_deadlock_figures,
-	.nr_figures = ARRAY_SIZE(sd_deadlock_figures),
+	.metrics = sd_deadlock_metrics,
+	.nr_metrics = ARRAY_SIZE(sd_deadlock_metrics),
 	.nr_workers = sd_deadlock_workers,
 	.prepare = sd_deadlock_prepare,
 	.work = sd_deadlock_work,

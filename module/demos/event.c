@@ -7,13 +7,13 @@
 #include <linux/slab.h>
 
 #include "demos/event.h"
-#include "schedule.h"
+#include "engine/order.h"
 
 /*
  * The setter waits until every waiter is queued, and no waiter that was woken looks
  * again before the completion is as if nothing had happened.
  */
-static const struct sd_hold sd_reinit_holds[] = {
+static const struct sd_order_rule sd_reinit_holds[] = {
 	{ .worker = SD_LAST, .after = SD_SIGNAL, .nth = 1,
 	  .other = SD_EACH, .until = SD_WAIT, .times = 1 },
 	{ .worker = SD_EACH, .after = SD_WOKEN, .nth = 1,
@@ -25,22 +25,22 @@ static const struct sd_variant sd_event_variants[] = {
 	{
 		.name = "completion",
 		.summary = "each waiter waits for a completion of its own",
-		.impl = &sd_way_completion,
+		.ops = &sd_event_demo_completion,
 	}, {
 		.name = "waitqueue",
 		.summary = "the waiters share a wait queue and wait for a generation to pass",
-		.impl = &sd_way_waitqueue,
+		.ops = &sd_event_demo_waitqueue,
 	}, {
 		.name = "wait_on_bit",
 		.summary = "each waiter waits for a bit of its own to be cleared",
-		.impl = &sd_way_bit,
+		.ops = &sd_event_demo_bit,
 	}, {
 		.name = "reinit",
 		.summary = "one completion, re-initialised under its waiters: they must miss it",
 		.broken = true,
 		.sticks = true,
-		.holds = sd_reinit_holds,
-		.impl = &sd_way_reinit,
+		.order = sd_reinit_holds,
+		.ops = &sd_event_demo_reinit,
 	},
 };
 
@@ -54,22 +54,22 @@ static const struct sd_param sd_event_params[] = {
 
 static const struct sd_object sd_event_objects[] = { { "event" } };
 
-enum sd_event_figure {
-	FIG_EARLY,
-	FIG_THROUGH,
-	FIG_WAITED,
-	FIG_WAKE_MIN,
-	FIG_WAKE_MEAN,
-	FIG_WAKE_MAX,
+enum sd_event_metric {
+	METRIC_EARLY,
+	METRIC_THROUGH,
+	METRIC_WAITED,
+	METRIC_WAKE_MIN,
+	METRIC_WAKE_MEAN,
+	METRIC_WAKE_MAX,
 };
 
-static const struct sd_figure sd_event_figures[] = {
-	[FIG_EARLY] = { "through_before_set", "count" },
-	[FIG_THROUGH] = { "through_after_set", "count" },
-	[FIG_WAITED] = { "were_waiting", "count" },
-	[FIG_WAKE_MIN] = { "wake_latency_min", "ns" },
-	[FIG_WAKE_MEAN] = { "wake_latency_mean", "ns" },
-	[FIG_WAKE_MAX] = { "wake_latency_max", "ns" },
+static const struct sd_metric sd_event_metrics[] = {
+	[METRIC_EARLY] = { "through_before_set", "count" },
+	[METRIC_THROUGH] = { "through_after_set", "count" },
+	[METRIC_WAITED] = { "were_waiting", "count" },
+	[METRIC_WAKE_MIN] = { "wake_latency_min", "ns" },
+	[METRIC_WAKE_MEAN] = { "wake_latency_mean", "ns" },
+	[METRIC_WAKE_MAX] = { "wake_latency_max", "ns" },
 };
 
 static unsigned int sd_event_workers(const struct sd_request *req)
@@ -85,11 +85,11 @@ static bool sd_is_setter(const struct sd_worker *w)
 static int sd_event_prepare(struct sd_run *run)
 {
 	struct sd_event_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
-	const struct sd_event_way *way = run->request->variant->impl;
+	const struct sd_event_demo_ops *ops = run->request->variant->ops;
 
 	if (!st)
 		return -ENOMEM;
-	way->init(st);
+	ops->init(st);
 	run->state = st;
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
 		struct sd_worker *w = &run->crew.workers[i];
@@ -106,24 +106,24 @@ static void sd_event_cleanup(struct sd_run *run)
 
 static int sd_event_work_setter(struct sd_worker *w, struct sd_event_state *st)
 {
-	const struct sd_event_way *way = w->run->request->variant->impl;
+	const struct sd_event_demo_ops *ops = w->run->request->variant->ops;
 	int err = sd_pause(w, sd_run_param(w->run, SYNCDEMO_PARAM_DELAY_MS));
 
 	if (err)
 		return err;
-	sd_say(w, SD_SIGNAL, 0, -1, "Event is set");
+	sd_step_note(w, SD_SIGNAL, 0, -1, "Event is set");
 	st->set_ns = sd_run_now(w->run);
 	WRITE_ONCE(st->setting, true);
-	way->set(w, st);
+	ops->set(w, st);
 	sd_operation(w);
 	return 0;
 }
 
 static int sd_event_work_waiter(struct sd_worker *w, struct sd_event_state *st)
 {
-	const struct sd_event_way *way = w->run->request->variant->impl;
+	const struct sd_event_demo_ops *ops = w->run->request->variant->ops;
 	struct sd_wait_note *note = &st->notes[w->index];
-	int err = way->wait(w, st, note);
+	int err = ops->wait(w, st, note);
 
 	if (err)
 		return err;
@@ -140,16 +140,16 @@ static int sd_event_work(struct sd_worker *w)
 }
 
 /* Only who had begun to wait when it was set says something of the wake-up. */
-static void sd_event_latency(u64 *figure, u64 latency)
+static void sd_event_latency(u64 *metric, u64 latency)
 {
-	if (!figure[FIG_WAKE_MAX])
-		figure[FIG_WAKE_MIN] = latency;
-	figure[FIG_WAKE_MIN] = min(figure[FIG_WAKE_MIN], latency);
-	figure[FIG_WAKE_MAX] = max(figure[FIG_WAKE_MAX], latency);
-	figure[FIG_WAKE_MEAN] += latency;	/* the sum, until all are in */
+	if (!metric[METRIC_WAKE_MAX])
+		metric[METRIC_WAKE_MIN] = latency;
+	metric[METRIC_WAKE_MIN] = min(metric[METRIC_WAKE_MIN], latency);
+	metric[METRIC_WAKE_MAX] = max(metric[METRIC_WAKE_MAX], latency);
+	metric[METRIC_WAKE_MEAN] += latency;	/* the sum, until all are in */
 }
 
-static void sd_event_count(const struct sd_event_state *st, unsigned int waiters, u64 *figure)
+static void sd_event_count(const struct sd_event_state *st, unsigned int waiters, u64 *metric)
 {
 	u64 woken = 0;
 
@@ -158,34 +158,34 @@ static void sd_event_count(const struct sd_event_state *st, unsigned int waiters
 		bool waited = note->from_ns && note->from_ns < st->set_ns;
 		bool early = note->early || note->until_ns < st->set_ns;
 
-		figure[FIG_EARLY] += note->through && early;
-		figure[FIG_THROUGH] += note->through && !early;
-		figure[FIG_WAITED] += waited;
+		metric[METRIC_EARLY] += note->through && early;
+		metric[METRIC_THROUGH] += note->through && !early;
+		metric[METRIC_WAITED] += waited;
 		if (!note->through || early || !waited)
 			continue;
-		sd_event_latency(figure, note->until_ns - st->set_ns);
+		sd_event_latency(metric, note->until_ns - st->set_ns);
 		woken++;
 	}
 	if (woken)
-		figure[FIG_WAKE_MEAN] = div64_u64(figure[FIG_WAKE_MEAN], woken);
+		metric[METRIC_WAKE_MEAN] = div64_u64(metric[METRIC_WAKE_MEAN], woken);
 }
 
-static enum sd_finding sd_event_verify(struct sd_run *run, char *reason)
+static enum sd_outcome sd_event_verify(struct sd_run *run, char *reason)
 {
 	u64 waiters = sd_run_param(run, SYNCDEMO_PARAM_WAITERS);
-	u64 *figure = run->result->figure;
+	u64 *metric = run->result->metric;
 
-	sd_event_count(run->state, waiters, figure);
-	if (figure[FIG_EARLY] || figure[FIG_THROUGH] != waiters) {
+	sd_event_count(run->state, waiters, metric);
+	if (metric[METRIC_EARLY] || metric[METRIC_THROUGH] != waiters) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "of %llu waiters %llu came through before the set, %llu after it",
-			 waiters, figure[FIG_EARLY], figure[FIG_THROUGH]);
+			 waiters, metric[METRIC_EARLY], metric[METRIC_THROUGH]);
 		return SD_VIOLATED;
 	}
-	if (figure[FIG_WAITED])
+	if (metric[METRIC_WAITED])
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "none through before the set, all %llu after it; the last one %llu us later",
-			 waiters, div_u64(figure[FIG_WAKE_MAX], NSEC_PER_USEC));
+			 waiters, div_u64(metric[METRIC_WAKE_MAX], NSEC_PER_USEC));
 	else
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "all %llu through after the set; none had begun to wait by then",
@@ -203,8 +203,8 @@ const struct sd_demo sd_demo_event = {
 	.nr_params = ARRAY_SIZE(sd_event_params),
 	.objects = sd_event_objects,
 	.nr_objects = ARRAY_SIZE(sd_event_objects),
-	.figures = sd_event_figures,
-	.nr_figures = ARRAY_SIZE(sd_event_figures),
+	.metrics = sd_event_metrics,
+	.nr_metrics = ARRAY_SIZE(sd_event_metrics),
 	.nr_workers = sd_event_workers,
 	.prepare = sd_event_prepare,
 	.work = sd_event_work,

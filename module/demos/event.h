@@ -7,8 +7,8 @@
 
 #include <linux/completion.h>
 
+#include "engine/run.h"
 #include "primitives/event.h"
-#include "run.h"
 
 /**
  * struct sd_wait_note - what one waiter saw; written by it, read after the join
@@ -41,23 +41,23 @@ struct sd_event_state {
 };
 
 /**
- * struct sd_event_way - how a variant waits and sets
+ * struct sd_event_demo_ops - how a variant waits and sets
  * @init: makes the event, clear
  * @set: sets it; the setter has said so
  * @wait: waits for it, says so before and after, and notes when that was: 0 or
  *	-EINTR
  */
-struct sd_event_way {
+struct sd_event_demo_ops {
 	void (*init)(struct sd_event_state *st);
 	void (*set)(struct sd_worker *w, struct sd_event_state *st);
 	int (*wait)(struct sd_worker *w, struct sd_event_state *st,
 		    struct sd_wait_note *note);
 };
 
-extern const struct sd_event_way sd_way_completion;
-extern const struct sd_event_way sd_way_waitqueue;
-extern const struct sd_event_way sd_way_bit;
-extern const struct sd_event_way sd_way_reinit;
+extern const struct sd_event_demo_ops sd_event_demo_completion;
+extern const struct sd_event_demo_ops sd_event_demo_waitqueue;
+extern const struct sd_event_demo_ops sd_event_demo_bit;
+extern const struct sd_event_demo_ops sd_event_demo_reinit;
 
 /* The last one sets, all others wait. */
 static inline unsigned int sd_event_setter(const struct sd_worker *w)

@@ -8,13 +8,13 @@
 #include <linux/slab.h>
 
 #include "demos/local.h"
-#include "schedule.h"
+#include "engine/order.h"
 
 /*
  * The first thread sets its value; the second one begins then, and when it has set
  * its own, the first one goes on.
  */
-static const struct sd_hold sd_local_in_between[] = {
+static const struct sd_order_rule sd_local_in_between[] = {
 	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_SET, .times = 1 },
 	{ .worker = 0, .after = SD_SET, .nth = 1, .other = 1, .until = SD_SET, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -24,35 +24,35 @@ static const struct sd_variant sd_local_variants[] = {
 	{
 		.name = "percpu",
 		.summary = "a slot for each CPU, with bound threads that take turns",
-		.impl = &sd_local_percpu,
+		.ops = &sd_local_percpu,
 	}, {
 		.name = "kthread",
 		.summary = "storage tied to the kernel thread",
-		.impl = &sd_local_kthread,
+		.ops = &sd_local_kthread,
 	}, {
 		.name = "hash",
 		.summary = "a hash table with the task as the key, under a lock",
-		.impl = &sd_local_hash,
+		.ops = &sd_local_hash,
 	}, {
 		.name = "unpinned",
 		.summary = "a slot for each CPU, but threads that are not bound: others' values",
 		.broken = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 3,
-		.holds = sd_local_in_between,
-		.impl = &sd_local_unpinned,
+		.order = sd_local_in_between,
+		.ops = &sd_local_unpinned,
 	}, {
 		.name = "stale-pointer",
 		.summary = "the slot found before the thread moved, used after: others' values",
 		.broken = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 3,
-		.holds = sd_local_in_between,
-		.impl = &sd_local_stale_pointer,
+		.order = sd_local_in_between,
+		.ops = &sd_local_stale_pointer,
 	}, {
 		.name = "zero-unset",
 		.summary = "0 taken for unset, without a valid flag: a value of 0 is lost",
 		.broken = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.impl = &sd_local_zero_unset,
+		.ops = &sd_local_zero_unset,
 	},
 };
 
@@ -66,13 +66,13 @@ static const struct sd_param sd_local_params[] = {
 
 static const struct sd_object sd_local_objects[] = { { "value" } };
 
-enum sd_local_figure { FIG_OWN, FIG_WRONG, FIG_NONE, FIG_MOVED };
+enum sd_local_metric { METRIC_OWN, METRIC_WRONG, METRIC_NONE, METRIC_MOVED };
 
-static const struct sd_figure sd_local_figures[] = {
-	[FIG_OWN] = { "read_own_value", "count" },
-	[FIG_WRONG] = { "read_wrong_value", "count" },
-	[FIG_NONE] = { "found_none", "count" },
-	[FIG_MOVED] = { "moved_off_cpu", "count" },
+static const struct sd_metric sd_local_metrics[] = {
+	[METRIC_OWN] = { "read_own_value", "count" },
+	[METRIC_WRONG] = { "read_wrong_value", "count" },
+	[METRIC_NONE] = { "found_none", "count" },
+	[METRIC_MOVED] = { "moved_off_cpu", "count" },
 };
 
 static unsigned int sd_local_workers(const struct sd_request *req)
@@ -88,20 +88,20 @@ static bool sd_is_reader(const struct sd_worker *w)
 
 static s64 sd_own_value(const struct sd_worker *w)
 {
-	const struct sd_local_kind *kind = w->run->request->variant->impl;
+	const struct sd_local_ops *ops = w->run->request->variant->ops;
 
-	return 5 * (w->index + !kind->from_zero);
+	return 5 * (w->index + !ops->from_zero);
 }
 
 static int sd_local_prepare(struct sd_run *run)
 {
-	const struct sd_local_kind *kind = run->request->variant->impl;
+	const struct sd_local_ops *ops = run->request->variant->ops;
 	struct sd_local_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 	int err;
 
 	if (!st)
 		return -ENOMEM;
-	err = kind->prepare(run, st);
+	err = ops->prepare(run, st);
 	if (err) {
 		kfree(st);
 		return err;
@@ -117,61 +117,61 @@ static int sd_local_prepare(struct sd_run *run)
 
 static void sd_local_cleanup(struct sd_run *run)
 {
-	const struct sd_local_kind *kind = run->request->variant->impl;
+	const struct sd_local_ops *ops = run->request->variant->ops;
 
-	kind->destroy(run->state);
+	ops->destroy(run->state);
 	kfree(run->state);
 }
 
-static void sd_local_tell(struct sd_worker *w, const struct sd_read_note *note)
+static void sd_local_note(struct sd_worker *w, const struct sd_read_note *note)
 {
 	if (!note->err)
-		sd_say(w, SD_GET, 0, note->value, "Data in thread: {name} - {arg}");
+		sd_step_note(w, SD_GET, 0, note->value, "Data in thread: {name} - {arg}");
 	else if (note->err == -ENODATA)
-		sd_say(w, SD_GET, 0, -ENODATA,
+		sd_step_note(w, SD_GET, 0, -ENODATA,
 		       "Data in thread: {name} - none (-ENODATA; Python raises AttributeError here)");
 	else
-		sd_say(w, SD_GET, 0, -EXDEV,
+		sd_step_note(w, SD_GET, 0, -EXDEV,
 		       "has been moved off its CPU, and per-CPU data does not follow");
 }
 
-static int sd_local_use(struct sd_worker *w, const struct sd_local_kind *kind,
+static int sd_local_use(struct sd_worker *w, const struct sd_local_ops *ops,
 			struct sd_local_state *st)
 {
 	struct sd_read_note *note = &st->notes[w->index];
 	int err = 0;
 
 	if (!sd_is_reader(w)) {
-		err = kind->set(w, st, sd_own_value(w));
+		err = ops->set(w, st, sd_own_value(w));
 		if (!err)
-			sd_say(w, SD_SET, 0, sd_own_value(w), "sets its value to {arg}");
+			sd_step_note(w, SD_SET, 0, sd_own_value(w), "sets its value to {arg}");
 	}
 	if (!err)
 		err = sd_pause(w, sd_run_param(w->run, SYNCDEMO_PARAM_DELAY_MS));
 	if (err && err != -EXDEV)
 		return err;
-	note->err = err ?: kind->get(w, st, &note->value);
+	note->err = err ?: ops->get(w, st, &note->value);
 	note->moved = note->err == -EXDEV;
-	sd_local_tell(w, note);
+	sd_local_note(w, note);
 	sd_operation(w);
 	return 0;
 }
 
 static int sd_local_work(struct sd_worker *w)
 {
-	const struct sd_local_kind *kind = w->run->request->variant->impl;
+	const struct sd_local_ops *ops = w->run->request->variant->ops;
 	struct sd_local_state *st = w->run->state;
-	int err = kind->enter ? kind->enter(w, st) : 0;
+	int err = ops->enter ? ops->enter(w, st) : 0;
 
 	if (err)
 		return err;
-	err = sd_local_use(w, kind, st);
-	if (kind->leave)
-		kind->leave(w, st);
+	err = sd_local_use(w, ops, st);
+	if (ops->leave)
+		ops->leave(w, st);
 	return err;
 }
 
-static void sd_local_count(const struct sd_run *run, u64 *figure)
+static void sd_local_count(const struct sd_run *run, u64 *metric)
 {
 	const struct sd_local_state *st = run->state;
 
@@ -180,36 +180,36 @@ static void sd_local_count(const struct sd_run *run, u64 *figure)
 		const struct sd_read_note *note = &st->notes[i];
 
 		if (note->moved)
-			figure[FIG_MOVED]++;
+			metric[METRIC_MOVED]++;
 		else if (sd_is_reader(w) && note->err == -ENODATA)
-			figure[FIG_NONE]++;
+			metric[METRIC_NONE]++;
 		else if (!sd_is_reader(w) && !note->err && note->value == sd_own_value(w))
-			figure[FIG_OWN]++;
+			metric[METRIC_OWN]++;
 		else
-			figure[FIG_WRONG]++;
+			metric[METRIC_WRONG]++;
 	}
 }
 
-static enum sd_finding sd_local_verify(struct sd_run *run, char *reason)
+static enum sd_outcome sd_local_verify(struct sd_run *run, char *reason)
 {
-	u64 *figure = run->result->figure;
+	u64 *metric = run->result->metric;
 
-	sd_local_count(run, figure);
-	if (figure[FIG_WRONG]) {
+	sd_local_count(run, metric);
+	if (metric[METRIC_WRONG]) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "%llu threads read what was not theirs, or lost what was",
-			 figure[FIG_WRONG]);
+			 metric[METRIC_WRONG]);
 		return SD_VIOLATED;
 	}
-	if (figure[FIG_MOVED]) {
+	if (metric[METRIC_MOVED]) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "%llu threads lost their CPU in mid-run: a per-CPU slot does not follow its thread",
-			 figure[FIG_MOVED]);
-		return SD_UNJUDGED;
+			 metric[METRIC_MOVED]);
+		return SD_INCONCLUSIVE;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
 		 "%llu threads read back their own value, the one that set none found none",
-		 figure[FIG_OWN]);
+		 metric[METRIC_OWN]);
 	return SD_HELD;
 }
 
@@ -223,8 +223,8 @@ const struct sd_demo sd_demo_local = {
 	.nr_params = ARRAY_SIZE(sd_local_params),
 	.objects = sd_local_objects,
 	.nr_objects = ARRAY_SIZE(sd_local_objects),
-	.figures = sd_local_figures,
-	.nr_figures = ARRAY_SIZE(sd_local_figures),
+	.metrics = sd_local_metrics,
+	.nr_metrics = ARRAY_SIZE(sd_local_metrics),
 	.nr_workers = sd_local_workers,
 	.prepare = sd_local_prepare,
 	.work = sd_local_work,

@@ -5,10 +5,10 @@
 #ifndef _SD_DEMO_LOCAL_H
 #define _SD_DEMO_LOCAL_H
 
+#include "engine/run.h"
 #include "primitives/local.h"
 #include "primitives/local_hash.h"
 #include "primitives/local_percpu.h"
-#include "run.h"
 
 /**
  * struct sd_read_note - what one thread read; written by it, read after the join
@@ -24,11 +24,11 @@ struct sd_read_note {
 
 /**
  * struct sd_local_state - what the threads share
- * @percpu: kinds percpu and stale-pointer: the data
- * @local: kind kthread: the data
- * @hash: kind hash: the data
+ * @percpu: variants percpu and stale-pointer: the data
+ * @local: variant kthread: the data
+ * @hash: variant hash: the data
  * @shared: the kinds that are wrong: a value for each CPU that nobody guards
- * @kept: kind stale-pointer: the slot that each thread found when it set
+ * @kept: variant stale-pointer: the slot that each thread found when it set
  * @notes: one for each thread
  */
 struct sd_local_state {
@@ -41,7 +41,7 @@ struct sd_local_state {
 };
 
 /**
- * struct sd_local_kind - how a variant stores
+ * struct sd_local_ops - how a variant stores
  * @prepare: 0 or a negative errno
  * @destroy: undoes it
  * @enter: called by a thread before its first access; 0 or -EINTR; or NULL
@@ -50,7 +50,7 @@ struct sd_local_state {
  * @get: gets it; 0, -ENODATA, -EXDEV
  * @from_zero: the first thread's value is 0, not 5
  */
-struct sd_local_kind {
+struct sd_local_ops {
 	int (*prepare)(struct sd_run *run, struct sd_local_state *st);
 	void (*destroy)(struct sd_local_state *st);
 	int (*enter)(struct sd_worker *w, struct sd_local_state *st);
@@ -60,11 +60,11 @@ struct sd_local_kind {
 	bool from_zero;
 };
 
-extern const struct sd_local_kind sd_local_percpu;
-extern const struct sd_local_kind sd_local_kthread;
-extern const struct sd_local_kind sd_local_hash;
-extern const struct sd_local_kind sd_local_unpinned;
-extern const struct sd_local_kind sd_local_stale_pointer;
-extern const struct sd_local_kind sd_local_zero_unset;
+extern const struct sd_local_ops sd_local_percpu;
+extern const struct sd_local_ops sd_local_kthread;
+extern const struct sd_local_ops sd_local_hash;
+extern const struct sd_local_ops sd_local_unpinned;
+extern const struct sd_local_ops sd_local_stale_pointer;
+extern const struct sd_local_ops sd_local_zero_unset;
 
 #endif /* _SD_DEMO_LOCAL_H */

@@ -7,9 +7,9 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
+#include "engine/order.h"
+#include "engine/step.h"
 #include "lock.h"
-#include "schedule.h"
-#include "step.h"
 
 #ifdef CONFIG_PREEMPT_RT
 #define SD_NO_RAW	"PREEMPT_RT keeps raw spinlocks, which spin there as well, to its own core"
@@ -29,7 +29,7 @@
  * Thread 0 stands between its first load and its store until thread 1, which
  * begins only then, is done: its store undoes all that thread 1 did.
  */
-static const struct sd_hold sd_lost_holds[] = {
+static const struct sd_order_rule sd_lost_holds[] = {
 	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_LOAD, .times = 1 },
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_EXIT, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -39,7 +39,7 @@ static const struct sd_hold sd_lost_holds[] = {
  * The same, but only until thread 1 has stored once: from then on two of them are
  * inside at a time.
  */
-static const struct sd_hold sd_non_owner_holds[] = {
+static const struct sd_order_rule sd_non_owner_holds[] = {
 	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_LOAD, .times = 1 },
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_STORE, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -50,7 +50,7 @@ static const struct sd_hold sd_non_owner_holds[] = {
  * stands between its test and its set until thread 1 has found the flag clear too
  * and has loaded the counter; which then stays until thread 0 is done.
  */
-static const struct sd_hold sd_check_holds[] = {
+static const struct sd_order_rule sd_check_holds[] = {
 	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_LOAD, .times = 1 },
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_LOAD, .times = 2 },
 	{ .worker = 1, .after = SD_LOAD, .nth = 2, .other = 0, .until = SD_EXIT, .times = 1 },
@@ -61,89 +61,89 @@ static const struct sd_variant sd_lock_variants[] = {
 	{
 		.name = "mutex",
 		.summary = "each addition under a mutex, which sleeps when it has to wait",
-		.impl = &sd_lock_mutex,
+		.ops = &sd_lock_mutex,
 	}, {
 		.name = "spinlock",
 		.summary = "each addition under a spinlock, which spins when it has to wait",
-		.impl = &sd_lock_spinlock,
+		.ops = &sd_lock_spinlock,
 	}, {
 		.name = "raw_spinlock",
 		.summary = "a spinlock that spins on every kernel, PREEMPT_RT too",
 		.absent = SD_NO_RAW,
-		.impl = &sd_lock_raw_spinlock,
+		.ops = &sd_lock_raw_spinlock,
 	}, {
 		.name = "spinlock_irq",
 		.summary = "a spinlock with interrupts off, as if a handler wanted it as well",
-		.impl = &sd_lock_spinlock_irq,
+		.ops = &sd_lock_spinlock_irq,
 	}, {
 		.name = "rt_mutex",
 		.summary = "a mutex that lends its holder the priority of who waits",
 		.absent = SD_NO_RT_MUTEX,
-		.impl = SD_RT_MUTEX,
+		.ops = SD_RT_MUTEX,
 	}, {
 		.name = "semaphore",
 		.summary = "a semaphore that begins with 1: a lock without an owner",
-		.impl = &sd_lock_semaphore,
+		.ops = &sd_lock_semaphore,
 	}, {
 		.name = "rwsem",
 		.summary = "the writer's side of a lock that many readers could share, and sleep",
-		.impl = &sd_lock_rwsem,
+		.ops = &sd_lock_rwsem,
 	}, {
 		.name = "rwlock",
 		.summary = "the writer's side of a spinning lock that many readers could share",
-		.impl = &sd_lock_rwlock,
+		.ops = &sd_lock_rwlock,
 	}, {
 		.name = "seqlock",
 		.summary = "the writer's side of a lock whose readers look twice and never wait",
-		.impl = &sd_lock_seqlock,
+		.ops = &sd_lock_seqlock,
 	}, {
 		.name = "atomic",
 		.summary = "no lock: one instruction loads, adds and stores",
-		.impl = &sd_lock_atomic,
+		.ops = &sd_lock_atomic,
 	}, {
 		.name = "cmpxchg",
 		.summary = "no lock: stores only if the value has not changed, else again",
-		.impl = &sd_lock_cmpxchg,
+		.ops = &sd_lock_cmpxchg,
 	}, {
 		.name = "percpu",
 		.summary = "no lock: a counter for each CPU, summed when all threads are done",
-		.impl = &sd_lock_percpu,
+		.ops = &sd_lock_percpu,
 	}, {
 		.name = "python",
 		.summary = "Python's Lock: now and then one thread releases what another took",
-		.impl = &sd_lock_python,
+		.ops = &sd_lock_python,
 	}, {
 		.name = "none",
 		.summary = "no lock at all, the control group: it must lose additions",
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.holds = sd_lost_holds,
-		.impl = &sd_lock_none,
+		.order = sd_lost_holds,
+		.ops = &sd_lock_none,
 	}, {
 		.name = "own-lock",
 		.summary = "each thread locks a mutex of its own: it must lose additions",
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.holds = sd_lost_holds,
-		.impl = &sd_lock_own,
+		.order = sd_lost_holds,
+		.ops = &sd_lock_own,
 	}, {
 		.name = "check-then-act",
 		.summary = "tests a flag, then sets it, in two steps: it must lose additions",
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.holds = sd_check_holds,
-		.impl = &sd_lock_check_then_act,
+		.order = sd_check_holds,
+		.ops = &sd_lock_check_then_act,
 	}, {
 		.name = "non-owner",
 		.summary = "a thread releases the lock that another holds: it must lose additions",
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.holds = sd_non_owner_holds,
-		.impl = &sd_lock_non_owner,
+		.order = sd_non_owner_holds,
+		.ops = &sd_lock_non_owner,
 	},
 };
 
@@ -163,15 +163,15 @@ static const struct sd_object sd_lock_objects[] = {
 	[SD_FLAG] = { "flag" },
 };
 
-enum sd_lock_figure { FIG_EXPECTED, FIG_FINAL, FIG_LOST, FIG_HOLDERS, FIG_RETRIES, FIG_GIVEN };
+enum sd_lock_metric { METRIC_EXPECTED, METRIC_FINAL, METRIC_LOST, METRIC_HOLDERS, METRIC_RETRIES, METRIC_GIVEN };
 
-static const struct sd_figure sd_lock_figures[] = {
-	[FIG_EXPECTED] = { "expected_value", "count" },
-	[FIG_FINAL] = { "final_value", "count" },
-	[FIG_LOST] = { "lost_updates", "count" },
-	[FIG_HOLDERS] = { "most_holders", "count" },
-	[FIG_RETRIES] = { "retries", "count" },
-	[FIG_GIVEN] = { "released_by_another", "count" },
+static const struct sd_metric sd_lock_metrics[] = {
+	[METRIC_EXPECTED] = { "expected_value", "count" },
+	[METRIC_FINAL] = { "final_value", "count" },
+	[METRIC_LOST] = { "lost_updates", "count" },
+	[METRIC_HOLDERS] = { "most_holders", "count" },
+	[METRIC_RETRIES] = { "retries", "count" },
+	[METRIC_GIVEN] = { "released_by_another", "count" },
 };
 
 static unsigned int sd_lock_workers(const struct sd_request *req)
@@ -179,20 +179,20 @@ static unsigned int sd_lock_workers(const struct sd_request *req)
 	return req->param[SYNCDEMO_PARAM_THREADS];
 }
 
-static const struct sd_lock_kind *sd_lock_kind(const struct sd_run *run)
+static const struct sd_lock_ops *sd_lock_ops(const struct sd_run *run)
 {
-	return run->request->variant->impl;
+	return run->request->variant->ops;
 }
 
 static int sd_lock_prepare(struct sd_run *run)
 {
-	const struct sd_lock_kind *kind = sd_lock_kind(run);
+	const struct sd_lock_ops *ops = sd_lock_ops(run);
 	struct sd_lock_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 	int err;
 
 	if (!st)
 		return -ENOMEM;
-	err = kind->init ? kind->init(st) : 0;
+	err = ops->init ? ops->init(st) : 0;
 	if (err) {
 		kfree(st);
 		return err;
@@ -205,10 +205,10 @@ static int sd_lock_prepare(struct sd_run *run)
 
 static void sd_lock_cleanup(struct sd_run *run)
 {
-	const struct sd_lock_kind *kind = sd_lock_kind(run);
+	const struct sd_lock_ops *ops = sd_lock_ops(run);
 
-	if (kind->destroy)
-		kind->destroy(run->state);
+	if (ops->destroy)
+		ops->destroy(run->state);
 	kfree(run->state);
 }
 
@@ -226,112 +226,112 @@ static void sd_lock_add(struct sd_worker *w, struct sd_lock_state *st)
 }
 
 /* One addition in a critical section, or in what is meant to be one. */
-static int sd_lock_add_inside(struct sd_worker *w, const struct sd_lock_kind *kind,
+static int sd_lock_add_inside(struct sd_worker *w, const struct sd_lock_ops *ops,
 			      struct sd_lock_state *st)
 {
-	unsigned int lock = kind->own ? SYNCDEMO_OBJECT(SD_OWN_LOCK, w->index) : SD_THE_LOCK;
+	unsigned int lock = ops->own ? SYNCDEMO_OBJECT(SD_OWN_LOCK, w->index) : SD_THE_LOCK;
 	int contended;
 
 	sd_step(w, SD_ATTEMPT, lock, 0);
-	contended = kind->acquire(w, st);
+	contended = ops->acquire(w, st);
 	if (contended < 0)
 		return contended;
-	sd_witness_enter(&st->witness);
+	sd_exclusion_enter(&st->exclusion);
 	sd_step(w, SD_ACQUIRED, lock, contended);
 	sd_lock_add(w, st);
 	sd_step(w, SD_RELEASED, lock, 0);
-	sd_witness_leave(&st->witness);
-	kind->release(w, st);
+	sd_exclusion_leave(&st->exclusion);
+	ops->release(w, st);
 	return 0;
 }
 
 static int sd_lock_work(struct sd_worker *w)
 {
 	u64 iterations = sd_run_param(w->run, SYNCDEMO_PARAM_ITERATIONS);
-	const struct sd_lock_kind *kind = sd_lock_kind(w->run);
+	const struct sd_lock_ops *ops = sd_lock_ops(w->run);
 	struct sd_lock_state *st = w->run->state;
 	int err = 0;
 
 	for (u64 i = 0; !err && sd_more(w, i, iterations); i++) {
-		if (kind->add)
-			kind->add(w, st);
+		if (ops->add)
+			ops->add(w, st);
 		else
-			err = sd_lock_add_inside(w, kind, st);
+			err = sd_lock_add_inside(w, ops, st);
 		if (!err)
 			sd_operation(w);
-		sd_breathe();
+		sd_resched();
 	}
-	if (kind->leave)
-		kind->leave(w, st);
+	if (ops->leave)
+		ops->leave(w, st);
 	return err;
 }
 
 static u64 sd_lock_total(const struct sd_run *run)
 {
-	const struct sd_lock_kind *kind = sd_lock_kind(run);
+	const struct sd_lock_ops *ops = sd_lock_ops(run);
 	const struct sd_lock_state *st = run->state;
 
-	return kind->total ? kind->total(st) : st->counter;
+	return ops->total ? ops->total(st) : st->counter;
 }
 
 static void sd_lock_conclude(struct sd_run *run)
 {
-	sd_say_main(run, "Final shared resource value: {arg}", sd_lock_total(run));
+	sd_note_main(run, "Final shared resource value: {arg}", sd_lock_total(run));
 }
 
-static void sd_lock_count(const struct sd_run *run, u64 *figure)
+static void sd_lock_count(const struct sd_run *run, u64 *metric)
 {
 	const struct sd_lock_state *st = run->state;
 
-	figure[FIG_EXPECTED] = sd_run_operations(run);
-	figure[FIG_FINAL] = sd_lock_total(run);
-	figure[FIG_LOST] = figure[FIG_EXPECTED] - min(figure[FIG_EXPECTED], figure[FIG_FINAL]);
-	figure[FIG_HOLDERS] = sd_witness_most(&st->witness);
-	figure[FIG_RETRIES] = atomic64_read(&st->retries);
-	figure[FIG_GIVEN] = st->given;
+	metric[METRIC_EXPECTED] = sd_run_operations(run);
+	metric[METRIC_FINAL] = sd_lock_total(run);
+	metric[METRIC_LOST] = metric[METRIC_EXPECTED] - min(metric[METRIC_EXPECTED], metric[METRIC_FINAL]);
+	metric[METRIC_HOLDERS] = sd_exclusion_most(&st->exclusion);
+	metric[METRIC_RETRIES] = atomic64_read(&st->retries);
+	metric[METRIC_GIVEN] = st->given;
 }
 
 /* Nothing was lost: was the rest kept as well? */
-static enum sd_finding sd_lock_verify_rest(const struct sd_run *run, const u64 *figure,
+static enum sd_outcome sd_lock_verify_rest(const struct sd_run *run, const u64 *metric,
 					   char *reason)
 {
-	const struct sd_lock_kind *kind = sd_lock_kind(run);
+	const struct sd_lock_ops *ops = sd_lock_ops(run);
 
-	if (kind->promise && !kind->promise(run, reason))
+	if (ops->promise && !ops->promise(run, reason))
 		return SD_VIOLATED;
-	if (kind->add) {
+	if (ops->add) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "all %llu updates are there, without a lock",
-			 figure[FIG_EXPECTED]);
+			 metric[METRIC_EXPECTED]);
 		return SD_HELD;
 	}
-	if (figure[FIG_HOLDERS] != 1 && !run->request->variant->broken) {
+	if (metric[METRIC_HOLDERS] != 1 && !run->request->variant->broken) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "%llu threads held the lock at once",
-			 figure[FIG_HOLDERS]);
+			 metric[METRIC_HOLDERS]);
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
 		 "all %llu updates are there; most holders at once: %llu",
-		 figure[FIG_EXPECTED], figure[FIG_HOLDERS]);
+		 metric[METRIC_EXPECTED], metric[METRIC_HOLDERS]);
 	return SD_HELD;
 }
 
-static enum sd_finding sd_lock_verify(struct sd_run *run, char *reason)
+static enum sd_outcome sd_lock_verify(struct sd_run *run, char *reason)
 {
-	u64 *figure = run->result->figure;
+	u64 *metric = run->result->metric;
 
-	sd_lock_count(run, figure);
-	if (!run->timed && figure[FIG_EXPECTED] != sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
+	sd_lock_count(run, metric);
+	if (!run->timed && metric[METRIC_EXPECTED] != sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
 						    sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "%llu additions were made, not %llu x %llu",
-			 figure[FIG_EXPECTED], sd_run_param(run, SYNCDEMO_PARAM_THREADS),
+			 metric[METRIC_EXPECTED], sd_run_param(run, SYNCDEMO_PARAM_THREADS),
 			 sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS));
-		return SD_UNSOUND;
+		return SD_INCONSISTENT;
 	}
-	if (figure[FIG_FINAL] == figure[FIG_EXPECTED])
-		return sd_lock_verify_rest(run, figure, reason);
+	if (metric[METRIC_FINAL] == metric[METRIC_EXPECTED])
+		return sd_lock_verify_rest(run, metric, reason);
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
 		 "lost %llu of %llu updates; most threads inside at once: %llu",
-		 figure[FIG_LOST], figure[FIG_EXPECTED], figure[FIG_HOLDERS]);
+		 metric[METRIC_LOST], metric[METRIC_EXPECTED], metric[METRIC_HOLDERS]);
 	return SD_VIOLATED;
 }
 
@@ -345,8 +345,8 @@ const struct sd_demo sd_demo_lock = {
 	.nr_params = ARRAY_SIZE(sd_lock_params),
 	.objects = sd_lock_objects,
 	.nr_objects = ARRAY_SIZE(sd_lock_objects),
-	.figures = sd_lock_figures,
-	.nr_figures = ARRAY_SIZE(sd_lock_figures),
+	.metrics = sd_lock_metrics,
+	.nr_metrics = ARRAY_SIZE(sd_lock_metrics),
 	.nr_workers = sd_lock_workers,
 	.prepare = sd_lock_prepare,
 	.work = sd_lock_work,

@@ -18,9 +18,9 @@
 #include <linux/types.h>
 #include <linux/wait.h>
 
+#include "engine/exclusion.h"
+#include "engine/run.h"
 #include "primitives/lock.h"
-#include "run.h"
-#include "witness.h"
 
 enum sd_lock_object { SD_LOCK, SD_COUNTER, SD_OWN_LOCK, SD_FLAG };
 
@@ -29,7 +29,7 @@ enum sd_lock_object { SD_LOCK, SD_COUNTER, SD_OWN_LOCK, SD_FLAG };
 #define SD_THE_FLAG	SYNCDEMO_OBJECT(SD_FLAG, 0)
 
 /**
- * struct sd_lock_pair - two threads of kind python, of which one gives the lock to
+ * struct sd_lock_pair - two threads of variant python, of which one gives the lock to
  *	the other without releasing it
  * @wait: where the taker waits for @given or @over
  * @wanted: the taker waits; it alone writes that
@@ -48,19 +48,19 @@ struct sd_lock_pair {
  * struct sd_lock_state - what the threads share
  * @mutex: and what follows in the union: the lock of the kind of that name, which
  *	protects @counter
- * @irq_flags: kind spinlock_irq: what the holder has to restore; protected by
+ * @irq_flags: variant spinlock_irq: what the holder has to restore; protected by
  *	@spinlock
- * @own: kind own_lock: the lock of each thread, which protects nothing
- * @flag: kind check_then_act: set while somebody is inside, or so it thinks
+ * @own: variant own_lock: the lock of each thread, which protects nothing
+ * @flag: variant check_then_act: set while somebody is inside, or so it thinks
  * @counter: what they add to; plain accesses, so that KCSAN sees the races of the
  *	broken kinds
  * @atomic: what they add to without a lock
- * @percpu: each CPU's part of the sum; kind percpu
- * @pairs: who gives the lock to whom; kind python
+ * @percpu: each CPU's part of the sum; variant percpu
+ * @pairs: who gives the lock to whom; variant python
  * @given: times that the lock was given on; protected by @python, or, where a lock is
  *	released that another holds, written by thread 1 alone
  * @retries: times that an addition was not made because the value had changed;
- *	kind cmpxchg
+ *	variant cmpxchg
  * @witness: watches the exclusion
  */
 struct sd_lock_state {
@@ -86,11 +86,11 @@ struct sd_lock_state {
 	struct sd_lock_pair pairs[SD_MAX_WORKERS / 2];
 	u64 given;
 	atomic64_t retries;
-	struct sd_witness witness;
+	struct sd_exclusion exclusion;
 };
 
 /**
- * struct sd_lock_kind - how a variant adds
+ * struct sd_lock_ops - how a variant adds
  * @init: prepares the members of this kind, or NULL: 0 or a negative errno
  * @destroy: undoes it, or NULL
  * @acquire: enters the critical section: 1 if somebody else was in the way, 0 if
@@ -104,7 +104,7 @@ struct sd_lock_state {
  *	was kept, otherwise it has put the reason
  * @own: each thread has a lock of its own
  */
-struct sd_lock_kind {
+struct sd_lock_ops {
 	int (*init)(struct sd_lock_state *st);
 	void (*destroy)(struct sd_lock_state *st);
 	int (*acquire)(struct sd_worker *w, struct sd_lock_state *st);
@@ -116,25 +116,25 @@ struct sd_lock_kind {
 	bool own;
 };
 
-extern const struct sd_lock_kind sd_lock_mutex;
-extern const struct sd_lock_kind sd_lock_spinlock;
-extern const struct sd_lock_kind sd_lock_raw_spinlock;
-extern const struct sd_lock_kind sd_lock_spinlock_irq;
-extern const struct sd_lock_kind sd_lock_rt_mutex;
-extern const struct sd_lock_kind sd_lock_semaphore;
-extern const struct sd_lock_kind sd_lock_rwsem;
-extern const struct sd_lock_kind sd_lock_rwlock;
-extern const struct sd_lock_kind sd_lock_seqlock;
+extern const struct sd_lock_ops sd_lock_mutex;
+extern const struct sd_lock_ops sd_lock_spinlock;
+extern const struct sd_lock_ops sd_lock_raw_spinlock;
+extern const struct sd_lock_ops sd_lock_spinlock_irq;
+extern const struct sd_lock_ops sd_lock_rt_mutex;
+extern const struct sd_lock_ops sd_lock_semaphore;
+extern const struct sd_lock_ops sd_lock_rwsem;
+extern const struct sd_lock_ops sd_lock_rwlock;
+extern const struct sd_lock_ops sd_lock_seqlock;
 
-extern const struct sd_lock_kind sd_lock_atomic;
-extern const struct sd_lock_kind sd_lock_cmpxchg;
-extern const struct sd_lock_kind sd_lock_percpu;
+extern const struct sd_lock_ops sd_lock_atomic;
+extern const struct sd_lock_ops sd_lock_cmpxchg;
+extern const struct sd_lock_ops sd_lock_percpu;
 
-extern const struct sd_lock_kind sd_lock_python;
+extern const struct sd_lock_ops sd_lock_python;
 
-extern const struct sd_lock_kind sd_lock_none;
-extern const struct sd_lock_kind sd_lock_own;
-extern const struct sd_lock_kind sd_lock_check_then_act;
-extern const struct sd_lock_kind sd_lock_non_owner;
+extern const struct sd_lock_ops sd_lock_none;
+extern const struct sd_lock_ops sd_lock_own;
+extern const struct sd_lock_ops sd_lock_check_then_act;
+extern const struct sd_lock_ops sd_lock_non_owner;
 
 #endif /* _SD_DEMO_LOCK_H */

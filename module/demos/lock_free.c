@@ -6,8 +6,8 @@
 #include <linux/cpumask.h>
 #include <linux/percpu.h>
 
+#include "engine/step.h"
 #include "lock.h"
-#include "step.h"
 
 static void sd_atomic_add(struct sd_worker *w, struct sd_lock_state *st)
 {
@@ -19,7 +19,7 @@ static u64 sd_atomic_total(const struct sd_lock_state *st)
 	return atomic64_read(&st->atomic);
 }
 
-const struct sd_lock_kind sd_lock_atomic = {
+const struct sd_lock_ops sd_lock_atomic = {
 	.add = sd_atomic_add,
 	.total = sd_atomic_total,
 };
@@ -33,14 +33,14 @@ static void sd_cmpxchg_add(struct sd_worker *w, struct sd_lock_state *st)
 	while (!atomic64_try_cmpxchg(&st->atomic, &value, value + 1)) {
 		sd_step(w, SD_LOAD, SD_THE_COUNTER, value);
 		retries++;
-		sd_breathe();
+		sd_resched();
 	}
 	sd_step(w, SD_STORE, SD_THE_COUNTER, value + 1);
 	if (retries)
 		atomic64_add(retries, &st->retries);
 }
 
-const struct sd_lock_kind sd_lock_cmpxchg = {
+const struct sd_lock_ops sd_lock_cmpxchg = {
 	.add = sd_cmpxchg_add,
 	.total = sd_atomic_total,
 };
@@ -73,7 +73,7 @@ static u64 sd_percpu_total(const struct sd_lock_state *st)
 	return sum;
 }
 
-const struct sd_lock_kind sd_lock_percpu = {
+const struct sd_lock_ops sd_lock_percpu = {
 	.init = sd_percpu_init,
 	.destroy = sd_percpu_destroy,
 	.add = sd_percpu_add,

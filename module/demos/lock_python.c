@@ -129,7 +129,7 @@ static bool sd_python_promise(const struct sd_run *run, char *reason)
 	return false;
 }
 
-const struct sd_lock_kind sd_lock_python = {
+const struct sd_lock_ops sd_lock_python = {
 	.init = sd_python_init,
 	.destroy = sd_python_destroy,
 	.acquire = sd_python_acquire,

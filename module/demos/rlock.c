@@ -7,26 +7,26 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
+#include "engine/run.h"
+#include "engine/step.h"
 #include "rlock.h"
-#include "run.h"
-#include "step.h"
 
 static const struct sd_variant sd_rlock_variants[] = {
 	{
 		.name = "mutex",
 		.summary = "owner and depth over a mutex; the kernel's own is not recursive",
-		.impl = &sd_rlock_over_mutex,
+		.ops = &sd_rlock_over_mutex,
 	}, {
 		.name = "spinlock",
 		.summary = "owner and depth over a spinlock; whoever holds it must not sleep",
-		.impl = &sd_rlock_over_spinlock,
+		.ops = &sd_rlock_over_spinlock,
 	}, {
 		.name = "self-deadlock",
 		.summary = "the lock is not recursive: bar must get stuck, waiting for its own foo",
 		.broken = true,
 		.sticks = true,
 		.lockdep = true,
-		.impl = &sd_rlock_not_recursive,
+		.ops = &sd_rlock_not_recursive,
 	},
 };
 
@@ -41,20 +41,20 @@ static const struct sd_param sd_rlock_params[] = {
 
 static const struct sd_object sd_rlock_objects[] = { { "lock" } };
 
-enum sd_rlock_figure {
-	FIG_ENTRIES,
-	FIG_WRONG_DEPTH,
-	FIG_WRONG_OWNER,
-	FIG_WRONG_ORDER,
-	FIG_HOLDERS,
+enum sd_rlock_metric {
+	METRIC_ENTRIES,
+	METRIC_WRONG_DEPTH,
+	METRIC_WRONG_OWNER,
+	METRIC_WRONG_ORDER,
+	METRIC_HOLDERS,
 };
 
-static const struct sd_figure sd_rlock_figures[] = {
-	[FIG_ENTRIES] = { "acquisitions", "count" },
-	[FIG_WRONG_DEPTH] = { "wrong_depth", "count" },
-	[FIG_WRONG_OWNER] = { "wrong_owner", "count" },
-	[FIG_WRONG_ORDER] = { "wrong_order", "count" },
-	[FIG_HOLDERS] = { "most_holders", "count" },
+static const struct sd_metric sd_rlock_metrics[] = {
+	[METRIC_ENTRIES] = { "acquisitions", "count" },
+	[METRIC_WRONG_DEPTH] = { "wrong_depth", "count" },
+	[METRIC_WRONG_OWNER] = { "wrong_owner", "count" },
+	[METRIC_WRONG_ORDER] = { "wrong_order", "count" },
+	[METRIC_HOLDERS] = { "most_holders", "count" },
 };
 
 static unsigned int sd_rlock_workers(const struct sd_request *req)
@@ -62,9 +62,9 @@ static unsigned int sd_rlock_workers(const struct sd_request *req)
 	return req->param[SYNCDEMO_PARAM_THREADS];
 }
 
-static const struct sd_rlock_kind *sd_rlock_kind(const struct sd_run *run)
+static const struct sd_rlock_ops *sd_rlock_ops(const struct sd_run *run)
 {
-	return run->request->variant->impl;
+	return run->request->variant->ops;
 }
 
 static int sd_rlock_prepare(struct sd_run *run)
@@ -73,7 +73,7 @@ static int sd_rlock_prepare(struct sd_run *run)
 
 	if (!st)
 		return -ENOMEM;
-	sd_rlock_kind(run)->init(st);
+	sd_rlock_ops(run)->init(st);
 	run->state = st;
 	for (unsigned int i = 0; i < run->crew.nr; i++)
 		run->crew.workers[i].role = "caller";
@@ -82,22 +82,22 @@ static int sd_rlock_prepare(struct sd_run *run)
 
 static void sd_rlock_cleanup(struct sd_run *run)
 {
-	const struct sd_rlock_kind *kind = sd_rlock_kind(run);
+	const struct sd_rlock_ops *ops = sd_rlock_ops(run);
 
-	if (kind->destroy)
-		kind->destroy(run->state);
+	if (ops->destroy)
+		ops->destroy(run->state);
 	kfree(run->state);
 }
 
 /* With the lock held: is it ours, and so deep? */
-static void sd_rlock_check(const struct sd_rlock_kind *kind, struct sd_rlock_state *st,
+static void sd_rlock_check(const struct sd_rlock_ops *ops, struct sd_rlock_state *st,
 			   unsigned int depth)
 {
-	if (!kind->owned)
+	if (!ops->owned)
 		return;
-	if (!kind->owned(st))
+	if (!ops->owned(st))
 		st->wrong_owner++;
-	if (kind->depth(st) != depth)
+	if (ops->depth(st) != depth)
 		st->wrong_depth++;
 }
 
@@ -107,59 +107,59 @@ static const char sd_in_bar[] = "Acquired lock in bar";
 /* Says @text as soon as it is acquired, or nothing if that is no place to speak. */
 static int sd_rlock_take(struct sd_worker *w, struct sd_rlock_state *st, const char *text)
 {
-	const struct sd_rlock_kind *kind = sd_rlock_kind(w->run);
+	const struct sd_rlock_ops *ops = sd_rlock_ops(w->run);
 	bool contended;
 	int err = 0;
 
 	sd_step(w, SD_ATTEMPT, 0, 0);
-	contended = !kind->try(st);
+	contended = !ops->try(st);
 	if (contended)
-		err = kind->acquire(st);
+		err = ops->acquire(st);
 	if (err)
 		return err;
 	/* It may be here only because another one, who was stuck, was ended. */
 	if (sd_cancelled(w))
-		return kind->release(st) ?: -EINTR;
-	if (kind->atomic)
+		return ops->release(st) ?: -EINTR;
+	if (ops->atomic)
 		sd_step(w, SD_ACQUIRED, 0, contended);
 	else
-		sd_say(w, SD_ACQUIRED, 0, contended, text);
+		sd_step_note(w, SD_ACQUIRED, 0, contended, text);
 	return 0;
 }
 
 static int sd_rlock_bar(struct sd_worker *w, struct sd_rlock_state *st, u64 foo)
 {
-	const struct sd_rlock_kind *kind = sd_rlock_kind(w->run);
+	const struct sd_rlock_ops *ops = sd_rlock_ops(w->run);
 	int err = sd_rlock_take(w, st, sd_in_bar);
 
 	if (err)
 		return err;
-	sd_rlock_check(kind, st, 2);
+	sd_rlock_check(ops, st, 2);
 	if (++st->entered != foo + 1)
 		st->wrong_order++;
 	sd_operation(w);
 	sd_step(w, SD_RELEASED, 0, 0);
-	return kind->release(st);
+	return ops->release(st);
 }
 
 static int sd_rlock_foo(struct sd_worker *w, struct sd_rlock_state *st)
 {
-	const struct sd_rlock_kind *kind = sd_rlock_kind(w->run);
+	const struct sd_rlock_ops *ops = sd_rlock_ops(w->run);
 	int err = sd_rlock_take(w, st, sd_in_foo);
 
 	if (err)
 		return err;
-	sd_witness_enter(&st->witness);
-	sd_rlock_check(kind, st, 1);
+	sd_exclusion_enter(&st->exclusion);
+	sd_rlock_check(ops, st, 1);
 	sd_operation(w);
 	err = sd_rlock_bar(w, st, ++st->entered);
-	sd_rlock_check(kind, st, 1);
-	sd_witness_leave(&st->witness);
+	sd_rlock_check(ops, st, 1);
+	sd_exclusion_leave(&st->exclusion);
 	sd_step(w, SD_RELEASED, 0, 0);
-	err = kind->release(st) ?: err;
-	if (kind->atomic && !err) {
-		sd_remark(w, sd_in_foo);
-		sd_remark(w, sd_in_bar);
+	err = ops->release(st) ?: err;
+	if (ops->atomic && !err) {
+		sd_note(w, sd_in_foo);
+		sd_note(w, sd_in_bar);
 	}
 	return err;
 }
@@ -167,22 +167,22 @@ static int sd_rlock_foo(struct sd_worker *w, struct sd_rlock_state *st)
 /* The 0 of 1 2 1 0: nothing is left of the lock, and nothing can be released. */
 static int sd_rlock_check_free(struct sd_worker *w, struct sd_rlock_state *st)
 {
-	const struct sd_rlock_kind *kind = sd_rlock_kind(w->run);
+	const struct sd_rlock_ops *ops = sd_rlock_ops(w->run);
 	bool owned, deep;
 	int err;
 
-	if (!kind->owned)
+	if (!ops->owned)
 		return 0;
-	owned = kind->owned(st) || kind->release(st) != -EPERM;
-	deep = kind->depth(st) != 0;
+	owned = ops->owned(st) || ops->release(st) != -EPERM;
+	deep = ops->depth(st) != 0;
 	if (likely(!owned && !deep))
 		return 0;
-	err = kind->acquire(st);
+	err = ops->acquire(st);
 	if (err)
 		return err;
 	st->wrong_owner += owned;
 	st->wrong_depth += deep;
-	return kind->release(st);
+	return ops->release(st);
 }
 
 static int sd_rlock_work(struct sd_worker *w)
@@ -195,31 +195,31 @@ static int sd_rlock_work(struct sd_worker *w)
 		err = sd_rlock_foo(w, st);
 		if (!err)
 			err = sd_rlock_check_free(w, st);
-		sd_breathe();
+		sd_resched();
 	}
 	return err;
 }
 
-static enum sd_finding sd_rlock_verify(struct sd_run *run, char *reason)
+static enum sd_outcome sd_rlock_verify(struct sd_run *run, char *reason)
 {
 	u64 expected = run->timed ? sd_run_operations(run) :
 		       2 * sd_run_param(run, SYNCDEMO_PARAM_THREADS) *
 		       sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
 	const struct sd_rlock_state *st = run->state;
-	u64 *figure = run->result->figure;
+	u64 *metric = run->result->metric;
 
-	figure[FIG_ENTRIES] = st->entered;
-	figure[FIG_WRONG_DEPTH] = st->wrong_depth;
-	figure[FIG_WRONG_OWNER] = st->wrong_owner;
-	figure[FIG_WRONG_ORDER] = st->wrong_order;
-	figure[FIG_HOLDERS] = sd_witness_most(&st->witness);
+	metric[METRIC_ENTRIES] = st->entered;
+	metric[METRIC_WRONG_DEPTH] = st->wrong_depth;
+	metric[METRIC_WRONG_OWNER] = st->wrong_owner;
+	metric[METRIC_WRONG_ORDER] = st->wrong_order;
+	metric[METRIC_HOLDERS] = sd_exclusion_most(&st->exclusion);
 
 	if (st->entered != expected || st->wrong_depth || st->wrong_owner ||
-	    st->wrong_order || figure[FIG_HOLDERS] != 1) {
+	    st->wrong_order || metric[METRIC_HOLDERS] != 1) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "%llu of %llu acquisitions; wrong depth %llu, owner %llu, order %llu times; %llu holders at once",
 			 st->entered, expected, st->wrong_depth, st->wrong_owner,
-			 st->wrong_order, figure[FIG_HOLDERS]);
+			 st->wrong_order, metric[METRIC_HOLDERS]);
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
@@ -238,8 +238,8 @@ const struct sd_demo sd_demo_rlock = {
 	.nr_params = ARRAY_SIZE(sd_rlock_params),
 	.objects = sd_rlock_objects,
 	.nr_objects = ARRAY_SIZE(sd_rlock_objects),
-	.figures = sd_rlock_figures,
-	.nr_figures = ARRAY_SIZE(sd_rlock_figures),
+	.metrics = sd_rlock_metrics,
+	.nr_metrics = ARRAY_SIZE(sd_rlock_metrics),
 	.nr_workers = sd_rlock_workers,
 	.prepare = sd_rlock_prepare,
 	.work = sd_rlock_work,

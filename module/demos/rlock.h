@@ -7,10 +7,10 @@
 
 #include <linux/types.h>
 
+#include "engine/exclusion.h"
 #include "primitives/plain_lock.h"
 #include "primitives/rlock.h"
 #include "primitives/rlock_spin.h"
-#include "witness.h"
 
 /**
  * struct sd_rlock_state - what the threads share
@@ -32,11 +32,11 @@ struct sd_rlock_state {
 	u64 wrong_depth;
 	u64 wrong_owner;
 	u64 wrong_order;
-	struct sd_witness witness;
+	struct sd_exclusion exclusion;
 };
 
 /**
- * struct sd_rlock_kind - what a variant takes twice
+ * struct sd_rlock_ops - what a variant takes twice
  * @init: prepares the lock
  * @destroy: undoes it, or NULL
  * @try: takes it if that needs no waiting
@@ -46,7 +46,7 @@ struct sd_rlock_state {
  * @depth: how often the caller holds it; NULL with @owned
  * @atomic: its owner must not sleep, and therefore not speak
  */
-struct sd_rlock_kind {
+struct sd_rlock_ops {
 	void (*init)(struct sd_rlock_state *st);
 	void (*destroy)(struct sd_rlock_state *st);
 	bool (*try)(struct sd_rlock_state *st);
@@ -57,8 +57,8 @@ struct sd_rlock_kind {
 	bool atomic;
 };
 
-extern const struct sd_rlock_kind sd_rlock_over_mutex;
-extern const struct sd_rlock_kind sd_rlock_over_spinlock;
-extern const struct sd_rlock_kind sd_rlock_not_recursive;
+extern const struct sd_rlock_ops sd_rlock_over_mutex;
+extern const struct sd_rlock_ops sd_rlock_over_spinlock;
+extern const struct sd_rlock_ops sd_rlock_not_recursive;
 
 #endif /* _SD_DEMO_RLOCK_H */

@@ -8,7 +8,7 @@
 #include <linux/slab.h>
 
 #include "demos/rwlock.h"
-#include "schedule.h"
+#include "engine/order.h"
 
 enum sd_rw_object { WRITE_SIDE, READ_SIDE, PAIR };
 
@@ -43,14 +43,14 @@ struct sd_rw_run {
  * that reader sees the other one when the writer is done with both. Thread 0 is the
  * first writer, thread 1 the first reader.
  */
-static const struct sd_hold sd_rw_in_between[] = {
+static const struct sd_order_rule sd_rw_in_between[] = {
 	{ .worker = 0, .after = SD_START, .nth = 1, .other = 1, .until = SD_LOAD, .times = 1 },
 	{ .worker = 1, .after = SD_LOAD, .nth = 1, .other = 0, .until = SD_SIGNAL, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
 
 /* The first reader stays inside until the first writer wants in, which then waits. */
-static const struct sd_hold sd_rw_in_the_way[] = {
+static const struct sd_order_rule sd_rw_contended_order[] = {
 	{ .worker = 0, .after = SD_START, .nth = 1, .other = 1, .until = SD_LOAD, .times = 1 },
 	{ .worker = 1, .after = SD_LOAD, .nth = 1, .other = 0, .until = SD_ATTEMPT, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -60,40 +60,40 @@ static const struct sd_variant sd_rwlock_variants[] = {
 	{
 		.name = "rwlock",
 		.summary = "rwlock_t: readers together, a writer alone; who has to wait spins",
-		.impl = &sd_rw_rwlock,
+		.ops = &sd_rw_rwlock,
 	}, {
 		.name = "rwsem",
 		.summary = "rw_semaphore: readers together, a writer alone; who has to wait sleeps",
-		.holds = sd_rw_in_the_way,
-		.impl = &sd_rw_rwsem,
+		.order = sd_rw_contended_order,
+		.ops = &sd_rw_rwsem,
 	}, {
 		.name = "seqlock",
 		.summary = "seqlock_t: readers never wait, and look again if somebody wrote",
-		.holds = sd_rw_in_between,
-		.impl = &sd_rw_seqlock,
+		.order = sd_rw_in_between,
+		.ops = &sd_rw_seqlock,
 	}, {
 		.name = "rcu",
 		.summary = "RCU: readers look at a version; an old one is kept for a grace period",
-		.outside = true,
-		.impl = &sd_rw_rcu,
+		.external_wait = true,
+		.ops = &sd_rw_rcu,
 	}, {
 		.name = "percpu_rwsem",
 		.summary = "percpu_rw_semaphore: cheap for readers, dear for writers",
-		.outside = true,
-		.holds = sd_rw_in_the_way,
-		.impl = &sd_rw_percpu_rwsem,
+		.external_wait = true,
+		.order = sd_rw_contended_order,
+		.ops = &sd_rw_percpu_rwsem,
 	}, {
 		.name = "no-retry",
 		.summary = "a seqlock whose readers never look again: half of it old, half new",
 		.broken = true,
-		.holds = sd_rw_in_between,
-		.impl = &sd_rw_no_retry,
+		.order = sd_rw_in_between,
+		.ops = &sd_rw_no_retry,
 	}, {
 		.name = "no-grace",
 		.summary = "the old version is used again while a reader still looks at it",
 		.broken = true,
-		.holds = sd_rw_in_between,
-		.impl = &sd_rw_no_grace,
+		.order = sd_rw_in_between,
+		.ops = &sd_rw_no_grace,
 	},
 };
 
@@ -107,24 +107,24 @@ static const struct sd_param sd_rwlock_params[] = {
 	SD_PARAM_EVENTS,
 };
 
-enum sd_rw_figure {
-	FIG_READS,
-	FIG_TORN,
-	FIG_BACKWARDS,
-	FIG_RETRIES,
-	FIG_WRITES,
-	FIG_FINAL,
-	FIG_WRITERS,
+enum sd_rw_metric {
+	METRIC_READS,
+	METRIC_TORN,
+	METRIC_BACKWARDS,
+	METRIC_RETRIES,
+	METRIC_WRITES,
+	METRIC_FINAL,
+	METRIC_WRITERS,
 };
 
-static const struct sd_figure sd_rwlock_figures[] = {
-	[FIG_READS] = { "reads", "count" },
-	[FIG_TORN] = { "torn_reads", "count" },
-	[FIG_BACKWARDS] = { "older_than_before", "count" },
-	[FIG_RETRIES] = { "retries", "count" },
-	[FIG_WRITES] = { "writes", "count" },
-	[FIG_FINAL] = { "final_value", "count" },
-	[FIG_WRITERS] = { "most_writers", "count" },
+static const struct sd_metric sd_rwlock_metrics[] = {
+	[METRIC_READS] = { "reads", "count" },
+	[METRIC_TORN] = { "torn_reads", "count" },
+	[METRIC_BACKWARDS] = { "older_than_before", "count" },
+	[METRIC_RETRIES] = { "retries", "count" },
+	[METRIC_WRITES] = { "writes", "count" },
+	[METRIC_FINAL] = { "final_value", "count" },
+	[METRIC_WRITERS] = { "most_writers", "count" },
 };
 
 static unsigned int sd_rwlock_workers(const struct sd_request *req)
@@ -142,7 +142,7 @@ static bool sd_is_writer(const struct sd_worker *w)
 
 static int sd_rwlock_prepare(struct sd_run *run)
 {
-	const struct sd_rw_kind *kind = run->request->variant->impl;
+	const struct sd_rw_ops *ops = run->request->variant->ops;
 	struct sd_rw_run *rw = kzalloc(sizeof(*rw), GFP_KERNEL);
 	int err;
 
@@ -152,7 +152,7 @@ static int sd_rwlock_prepare(struct sd_run *run)
 	init_rwsem(&rw->st.rwsem);
 	seqlock_init(&rw->st.seqlock);
 	mutex_init(&rw->st.mutex);
-	err = kind->prepare ? kind->prepare(&rw->st) : 0;
+	err = ops->prepare ? ops->prepare(&rw->st) : 0;
 	if (err) {
 		kfree(rw);
 		return err;
@@ -168,11 +168,11 @@ static int sd_rwlock_prepare(struct sd_run *run)
 
 static void sd_rwlock_cleanup(struct sd_run *run)
 {
-	const struct sd_rw_kind *kind = run->request->variant->impl;
+	const struct sd_rw_ops *ops = run->request->variant->ops;
 	struct sd_rw_run *rw = run->state;
 
-	if (kind->destroy)
-		kind->destroy(&rw->st);
+	if (ops->destroy)
+		ops->destroy(&rw->st);
 	mutex_destroy(&rw->st.mutex);
 	kfree(rw);
 }
@@ -187,25 +187,25 @@ static void sd_rw_note_read(struct sd_rw_note *note, u64 a, u64 b)
 /* One look; again as often as the kind says that it was no good. */
 static void sd_rw_read(struct sd_worker *w, struct sd_rw_run *rw)
 {
-	const struct sd_rw_kind *kind = w->run->request->variant->impl;
+	const struct sd_rw_ops *ops = w->run->request->variant->ops;
 	struct sd_rw_note *note = &rw->notes[w->index];
-	struct sd_rw_look look;
+	struct sd_rw_section look;
 	bool contended, again;
 	u64 a, b;
 
 	do {
 		sd_step(w, SD_ATTEMPT, SD_READ_SIDE, 0);
-		contended = kind->read_begin(&rw->st, &look);
+		contended = ops->read_begin(&rw->st, &look);
 		sd_step(w, SD_ACQUIRED, SD_READ_SIDE, contended);
 		a = READ_ONCE(look.pair->a);
 		sd_step(w, SD_LOAD, SD_PAIR, a);
 		b = READ_ONCE(look.pair->b);
 		sd_step(w, SD_LOAD, SD_PAIR, b);
 		sd_step(w, SD_RELEASED, SD_READ_SIDE, 0);
-		again = kind->read_end(&rw->st, &look);
+		again = ops->read_end(&rw->st, &look);
 		note->retries += again;
 		if (again)
-			sd_breathe();
+			sd_resched();
 	} while (again && !sd_cancelled(w));
 	if (!again)
 		sd_rw_note_read(note, a, b);
@@ -213,14 +213,14 @@ static void sd_rw_read(struct sd_worker *w, struct sd_rw_run *rw)
 
 static void sd_rw_write(struct sd_worker *w, struct sd_rw_run *rw)
 {
-	const struct sd_rw_kind *kind = w->run->request->variant->impl;
+	const struct sd_rw_ops *ops = w->run->request->variant->ops;
 	struct sd_pair *pair;
 	bool contended;
 	u64 value;
 
 	sd_step(w, SD_ATTEMPT, SD_WRITE_SIDE, 0);
-	contended = kind->write_begin(&rw->st, &pair);
-	sd_witness_enter(&rw->st.writing);
+	contended = ops->write_begin(&rw->st, &pair);
+	sd_exclusion_enter(&rw->st.writing);
 	sd_step(w, SD_ACQUIRED, SD_WRITE_SIDE, contended);
 	value = READ_ONCE(pair->a) + 1;
 	WRITE_ONCE(pair->a, value);
@@ -229,8 +229,8 @@ static void sd_rw_write(struct sd_worker *w, struct sd_rw_run *rw)
 	sd_step(w, SD_STORE, SD_PAIR, value);
 	rw->st.writes++;
 	sd_step(w, SD_RELEASED, SD_WRITE_SIDE, 0);
-	sd_witness_leave(&rw->st.writing);
-	kind->write_end(&rw->st, pair);
+	sd_exclusion_leave(&rw->st.writing);
+	ops->write_end(&rw->st, pair);
 	sd_step(w, SD_SIGNAL, SD_PAIR, -1);
 }
 
@@ -246,12 +246,12 @@ static int sd_rwlock_work(struct sd_worker *w)
 		else
 			sd_rw_read(w, rw);
 		sd_operation(w);
-		sd_breathe();
+		sd_resched();
 	}
 	return 0;
 }
 
-static void sd_rwlock_count(const struct sd_run *run, u64 *figure)
+static void sd_rwlock_count(const struct sd_run *run, u64 *metric)
 {
 	const struct sd_rw_run *rw = run->state;
 	const struct sd_pair *latest = rcu_access_pointer(rw->st.published);
@@ -259,35 +259,35 @@ static void sd_rwlock_count(const struct sd_run *run, u64 *figure)
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
 		const struct sd_worker *w = &run->crew.workers[i];
 
-		figure[sd_is_writer(w) ? FIG_WRITES : FIG_READS] += w->operations;
-		figure[FIG_TORN] += rw->notes[i].torn;
-		figure[FIG_BACKWARDS] += rw->notes[i].backwards;
-		figure[FIG_RETRIES] += rw->notes[i].retries;
+		metric[sd_is_writer(w) ? METRIC_WRITES : METRIC_READS] += w->operations;
+		metric[METRIC_TORN] += rw->notes[i].torn;
+		metric[METRIC_BACKWARDS] += rw->notes[i].backwards;
+		metric[METRIC_RETRIES] += rw->notes[i].retries;
 	}
-	figure[FIG_FINAL] = (latest ?: &rw->st.pair)->b;
-	figure[FIG_WRITERS] = sd_witness_most(&rw->st.writing);
+	metric[METRIC_FINAL] = (latest ?: &rw->st.pair)->b;
+	metric[METRIC_WRITERS] = sd_exclusion_most(&rw->st.writing);
 }
 
-static enum sd_finding sd_rwlock_verify(struct sd_run *run, char *reason)
+static enum sd_outcome sd_rwlock_verify(struct sd_run *run, char *reason)
 {
-	u64 *figure = run->result->figure;
+	u64 *metric = run->result->metric;
 
-	sd_rwlock_count(run, figure);
-	if (figure[FIG_TORN] || figure[FIG_BACKWARDS]) {
+	sd_rwlock_count(run, metric);
+	if (metric[METRIC_TORN] || metric[METRIC_BACKWARDS]) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "%llu of %llu looks saw half of a change, %llu an older value than before",
-			 figure[FIG_TORN], figure[FIG_READS], figure[FIG_BACKWARDS]);
+			 metric[METRIC_TORN], metric[METRIC_READS], metric[METRIC_BACKWARDS]);
 		return SD_VIOLATED;
 	}
-	if (figure[FIG_FINAL] != figure[FIG_WRITES] || figure[FIG_WRITERS] > 1) {
+	if (metric[METRIC_FINAL] != metric[METRIC_WRITES] || metric[METRIC_WRITERS] > 1) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "%llu of %llu writes are there; most writers at once: %llu",
-			 figure[FIG_FINAL], figure[FIG_WRITES], figure[FIG_WRITERS]);
+			 metric[METRIC_FINAL], metric[METRIC_WRITES], metric[METRIC_WRITERS]);
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
 		 "%llu looks saw whole changes only, %llu times again; all %llu writes are there",
-		 figure[FIG_READS], figure[FIG_RETRIES], figure[FIG_WRITES]);
+		 metric[METRIC_READS], metric[METRIC_RETRIES], metric[METRIC_WRITES]);
 	return SD_HELD;
 }
 
@@ -300,8 +300,8 @@ const struct sd_demo sd_demo_rwlock = {
 	.nr_params = ARRAY_SIZE(sd_rwlock_params),
 	.objects = sd_rwlock_objects,
 	.nr_objects = ARRAY_SIZE(sd_rwlock_objects),
-	.figures = sd_rwlock_figures,
-	.nr_figures = ARRAY_SIZE(sd_rwlock_figures),
+	.metrics = sd_rwlock_metrics,
+	.nr_metrics = ARRAY_SIZE(sd_rwlock_metrics),
 	.nr_workers = sd_rwlock_workers,
 	.prepare = sd_rwlock_prepare,
 	.work = sd_rwlock_work,

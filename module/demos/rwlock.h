@@ -12,8 +12,8 @@
 #include <linux/spinlock.h>
 #include <linux/srcu.h>
 
-#include "run.h"
-#include "witness.h"
+#include "engine/exclusion.h"
+#include "engine/run.h"
 
 /**
  * struct sd_pair - two numbers that are the same whenever nobody is writing
@@ -59,22 +59,22 @@ struct sd_rw_state {
 	unsigned int next;
 	struct sd_pair __rcu *published;
 	struct srcu_struct srcu;
-	struct sd_witness writing;
+	struct sd_exclusion writing;
 	u64 writes;
 };
 
 /**
- * struct sd_rw_look - one look of a reader
+ * struct sd_rw_section - one look of a reader
  * @pair: what it looks at
  * @mark: what the kind has to remember until the end of the look
  */
-struct sd_rw_look {
+struct sd_rw_section {
 	const struct sd_pair *pair;
 	int mark;
 };
 
 /**
- * struct sd_rw_kind - how a variant keeps readers and writers apart
+ * struct sd_rw_ops - how a variant keeps readers and writers apart
  * @prepare: 0 or a negative errno; or NULL
  * @destroy: undoes it; or NULL
  * @read_begin: begins a look; true if somebody was in the way
@@ -82,21 +82,21 @@ struct sd_rw_look {
  * @write_begin: gets the pair that the writer may change; true as above
  * @write_end: makes the change what readers find
  */
-struct sd_rw_kind {
+struct sd_rw_ops {
 	int (*prepare)(struct sd_rw_state *st);
 	void (*destroy)(struct sd_rw_state *st);
-	bool (*read_begin)(struct sd_rw_state *st, struct sd_rw_look *look);
-	bool (*read_end)(struct sd_rw_state *st, struct sd_rw_look *look);
+	bool (*read_begin)(struct sd_rw_state *st, struct sd_rw_section *look);
+	bool (*read_end)(struct sd_rw_state *st, struct sd_rw_section *look);
 	bool (*write_begin)(struct sd_rw_state *st, struct sd_pair **pair);
 	void (*write_end)(struct sd_rw_state *st, struct sd_pair *pair);
 };
 
-extern const struct sd_rw_kind sd_rw_rwlock;
-extern const struct sd_rw_kind sd_rw_rwsem;
-extern const struct sd_rw_kind sd_rw_seqlock;
-extern const struct sd_rw_kind sd_rw_rcu;
-extern const struct sd_rw_kind sd_rw_percpu_rwsem;
-extern const struct sd_rw_kind sd_rw_no_retry;
-extern const struct sd_rw_kind sd_rw_no_grace;
+extern const struct sd_rw_ops sd_rw_rwlock;
+extern const struct sd_rw_ops sd_rw_rwsem;
+extern const struct sd_rw_ops sd_rw_seqlock;
+extern const struct sd_rw_ops sd_rw_rcu;
+extern const struct sd_rw_ops sd_rw_percpu_rwsem;
+extern const struct sd_rw_ops sd_rw_no_retry;
+extern const struct sd_rw_ops sd_rw_no_grace;
 
 #endif /* _SD_DEMO_RWLOCK_H */

@@ -6,10 +6,10 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
+#include "engine/exclusion.h"
+#include "engine/order.h"
+#include "engine/run.h"
 #include "primitives/semaphore.h"
-#include "run.h"
-#include "schedule.h"
-#include "witness.h"
 
 /**
  * struct sd_sem_state - what the threads share
@@ -18,37 +18,37 @@
  */
 struct sd_sem_state {
 	struct sd_semaphore sem;
-	struct sd_witness witness;
+	struct sd_exclusion exclusion;
 };
 
 /**
- * struct sd_sem_kind - what kind of semaphore, and how it is used
+ * struct sd_sem_ops - what kind of semaphore, and how it is used
  * @bounded: it refuses a release too many
  * @over: the first thread makes one
  */
-struct sd_sem_kind {
+struct sd_sem_ops {
 	bool bounded;
 	bool over;
 };
 
-static const struct sd_sem_kind sd_sem_plain = { };
-static const struct sd_sem_kind sd_sem_bounded = { .bounded = true };
-static const struct sd_sem_kind sd_sem_over = { .over = true };
+static const struct sd_sem_ops sd_sem_plain = { };
+static const struct sd_sem_ops sd_sem_bounded = { .bounded = true };
+static const struct sd_sem_ops sd_sem_over = { .over = true };
 
 /*
  * As many as there are places stay inside until all of them are, and until all the
  * others want in: else on a fast machine each is done before the next one comes.
  */
-static const struct sd_hold sd_sem_full[] = {
-	{ .worker = SD_PLACES, .after = SD_ACQUIRED, .nth = 1,
-	  .other = SD_PLACES, .until = SD_ACQUIRED, .times = 1 },
-	{ .worker = SD_PLACES, .after = SD_ACQUIRED, .nth = 1,
+static const struct sd_order_rule sd_sem_full[] = {
+	{ .worker = SD_PERMITS, .after = SD_ACQUIRED, .nth = 1,
+	  .other = SD_PERMITS, .until = SD_ACQUIRED, .times = 1 },
+	{ .worker = SD_PERMITS, .after = SD_ACQUIRED, .nth = 1,
 	  .other = SD_EACH, .until = SD_ATTEMPT, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
 
 /* One more than there are places stay inside until all of them are. */
-static const struct sd_hold sd_sem_one_more[] = {
+static const struct sd_order_rule sd_sem_one_more[] = {
 	{ .worker = SD_ONE_MORE, .after = SD_ACQUIRED, .nth = 1,
 	  .other = SD_ONE_MORE, .until = SD_ACQUIRED, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -58,19 +58,19 @@ static const struct sd_variant sd_sem_variants[] = {
 	{
 		.name = "semaphore",
 		.summary = "a kernel semaphore; anyone may release it, even beyond its first value",
-		.holds = sd_sem_full,
-		.impl = &sd_sem_plain,
+		.order = sd_sem_full,
+		.ops = &sd_sem_plain,
 	}, {
 		.name = "bounded",
 		.summary = "the same, but a release beyond its first value is refused (-EOVERFLOW)",
-		.holds = sd_sem_full,
-		.impl = &sd_sem_bounded,
+		.order = sd_sem_full,
+		.ops = &sd_sem_bounded,
 	}, {
 		.name = "over-release",
 		.summary = "one release too many, as on an error path: it must let one more in",
 		.broken = true,
-		.holds = sd_sem_one_more,
-		.impl = &sd_sem_over,
+		.order = sd_sem_one_more,
+		.ops = &sd_sem_over,
 	},
 };
 
@@ -86,18 +86,18 @@ static const struct sd_param sd_sem_params[] = {
 
 static const struct sd_object sd_sem_objects[] = { { "semaphore" } };
 
-enum sd_sem_figure {
-	FIG_ENTERED,
-	FIG_MOST,
-	FIG_FREE,
-	FIG_BEYOND,
+enum sd_sem_metric {
+	METRIC_ENTERED,
+	METRIC_MOST,
+	METRIC_FREE,
+	METRIC_BEYOND,
 };
 
-static const struct sd_figure sd_sem_figures[] = {
-	[FIG_ENTERED] = { "acquisitions", "count" },
-	[FIG_MOST] = { "most_inside", "count" },
-	[FIG_FREE] = { "value_at_the_end", "count" },
-	[FIG_BEYOND] = { "releases_beyond_refused", "count" },
+static const struct sd_metric sd_sem_metrics[] = {
+	[METRIC_ENTERED] = { "acquisitions", "count" },
+	[METRIC_MOST] = { "most_inside", "count" },
+	[METRIC_FREE] = { "value_at_the_end", "count" },
+	[METRIC_BEYOND] = { "releases_beyond_refused", "count" },
 };
 
 static unsigned int sd_sem_workers(const struct sd_request *req)
@@ -108,13 +108,13 @@ static unsigned int sd_sem_workers(const struct sd_request *req)
 static int sd_sem_prepare(struct sd_run *run)
 {
 	struct sd_sem_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
-	const struct sd_sem_kind *kind = run->request->variant->impl;
+	const struct sd_sem_ops *ops = run->request->variant->ops;
 	int err;
 
 	if (!st)
 		return -ENOMEM;
 	err = sd_semaphore_init(&st->sem, sd_run_param(run, SYNCDEMO_PARAM_VALUE),
-				kind->bounded);
+				ops->bounded);
 	if (err) {
 		kfree(st);
 		return err;
@@ -141,7 +141,7 @@ static int sd_sem_acquire(struct sd_worker *w, struct sd_sem_state *st)
 		err = sd_semaphore_acquire(&st->sem);
 	if (err)
 		return err;
-	sd_witness_enter(&st->witness);
+	sd_exclusion_enter(&st->exclusion);
 	sd_step(w, SD_ACQUIRED, 0, contended);
 	return 0;
 }
@@ -149,26 +149,26 @@ static int sd_sem_acquire(struct sd_worker *w, struct sd_sem_state *st)
 static int sd_sem_release(struct sd_worker *w, struct sd_sem_state *st)
 {
 	sd_step(w, SD_RELEASED, 0, 0);
-	sd_witness_leave(&st->witness);
+	sd_exclusion_leave(&st->exclusion);
 	return sd_semaphore_release(&st->sem, 1);
 }
 
 static int sd_sem_work(struct sd_worker *w)
 {
-	const struct sd_sem_kind *kind = w->run->request->variant->impl;
+	const struct sd_sem_ops *ops = w->run->request->variant->ops;
 	u64 iterations = sd_run_param(w->run, SYNCDEMO_PARAM_ITERATIONS);
 	struct sd_sem_state *st = w->run->state;
 	int err = 0;
 
 	/* The mistake: it releases what it has not acquired. */
-	if (kind->over && !w->index)
+	if (ops->over && !w->index)
 		err = sd_semaphore_release(&st->sem, 1);
 	for (u64 i = 0; !err && sd_more(w, i, iterations); i++) {
 		err = sd_sem_acquire(w, st);
 		if (err)
 			break;
 		/* So that others find it taken, on one CPU as well. */
-		sd_breathe();
+		sd_resched();
 		err = sd_sem_release(w, st);
 		sd_operation(w);
 	}
@@ -179,7 +179,7 @@ static void sd_sem_conclude(struct sd_run *run)
 {
 	const struct sd_sem_state *st = run->state;
 
-	sd_say_main(run, "Most threads inside at once: {arg}", sd_witness_most(&st->witness));
+	sd_note_main(run, "Most threads inside at once: {arg}", sd_exclusion_most(&st->exclusion));
 }
 
 /* How many it lets in: as many as it does, and all of them out again. */
@@ -195,66 +195,66 @@ static u64 sd_sem_count(struct sd_sem_state *st)
 }
 
 /* All are out: one release more is an error if it is bounded, and else none. */
-static bool sd_sem_beyond(struct sd_sem_state *st, bool bounded, u64 *figure)
+static bool sd_sem_beyond(struct sd_sem_state *st, bool bounded, u64 *metric)
 {
 	int err = sd_semaphore_release(&st->sem, 1);
 
-	figure[FIG_BEYOND] = err == -EOVERFLOW;
+	metric[METRIC_BEYOND] = err == -EOVERFLOW;
 	return err == (bounded ? -EOVERFLOW : 0) &&
-	       sd_sem_count(st) == figure[FIG_FREE] + !bounded;
+	       sd_sem_count(st) == metric[METRIC_FREE] + !bounded;
 }
 
 /*
  * Was one more inside than may be, or will be? The former is what the mistake has to
  * show, if there are so many threads.
  */
-static bool sd_sem_overrun(const struct sd_run *run, const u64 *figure, u64 value)
+static bool sd_sem_overrun(const struct sd_run *run, const u64 *metric, u64 value)
 {
-	const struct sd_sem_kind *kind = run->request->variant->impl;
+	const struct sd_sem_ops *ops = run->request->variant->ops;
 
-	if (kind->over && sd_run_param(run, SYNCDEMO_PARAM_THREADS) > value)
-		return figure[FIG_MOST] > value;
-	return figure[FIG_FREE] != value || figure[FIG_MOST] > value;
+	if (ops->over && sd_run_param(run, SYNCDEMO_PARAM_THREADS) > value)
+		return metric[METRIC_MOST] > value;
+	return metric[METRIC_FREE] != value || metric[METRIC_MOST] > value;
 }
 
-static enum sd_finding sd_sem_verify(struct sd_run *run, char *reason)
+static enum sd_outcome sd_sem_verify(struct sd_run *run, char *reason)
 {
-	const struct sd_sem_kind *kind = run->request->variant->impl;
+	const struct sd_sem_ops *ops = run->request->variant->ops;
 	u64 threads = sd_run_param(run, SYNCDEMO_PARAM_THREADS);
 	u64 wanted = threads * sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS);
 	u64 value = sd_run_param(run, SYNCDEMO_PARAM_VALUE);
 	struct sd_sem_state *st = run->state;
-	u64 *figure = run->result->figure;
+	u64 *metric = run->result->metric;
 	bool beyond;
 
-	figure[FIG_ENTERED] = sd_run_operations(run);
-	figure[FIG_MOST] = sd_witness_most(&st->witness);
-	figure[FIG_FREE] = sd_sem_count(st);
-	beyond = sd_sem_beyond(st, kind->bounded, figure);
-	if (sd_sem_overrun(run, figure, value)) {
+	metric[METRIC_ENTERED] = sd_run_operations(run);
+	metric[METRIC_MOST] = sd_exclusion_most(&st->exclusion);
+	metric[METRIC_FREE] = sd_sem_count(st);
+	beyond = sd_sem_beyond(st, ops->bounded, metric);
+	if (sd_sem_overrun(run, metric, value)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "it lets %llu in at once where %llu may be; most that were inside: %llu",
-			 figure[FIG_FREE], value, figure[FIG_MOST]);
+			 metric[METRIC_FREE], value, metric[METRIC_MOST]);
 		return SD_VIOLATED;
 	}
-	if (!kind->over && figure[FIG_MOST] != min(value, threads)) {
+	if (!ops->over && metric[METRIC_MOST] != min(value, threads)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "only %llu were inside at once, not %llu",
-			 figure[FIG_MOST], min(value, threads));
+			 metric[METRIC_MOST], min(value, threads));
 		return SD_VIOLATED;
 	}
-	if (!run->timed && figure[FIG_ENTERED] != wanted) {
+	if (!run->timed && metric[METRIC_ENTERED] != wanted) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "%llu of %llu times somebody came through",
-			 figure[FIG_ENTERED], wanted);
+			 metric[METRIC_ENTERED], wanted);
 		return SD_VIOLATED;
 	}
 	if (!beyond) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "a release too many was %s",
-			 kind->bounded ? "not refused" : "not taken as one more");
+			 ops->bounded ? "not refused" : "not taken as one more");
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
 		 "%llu times through, %llu inside at once and never more; a release too many is %s",
-		 figure[FIG_ENTERED], figure[FIG_MOST], kind->bounded ? "refused" : "taken");
+		 metric[METRIC_ENTERED], metric[METRIC_MOST], ops->bounded ? "refused" : "taken");
 	return SD_HELD;
 }
 
@@ -267,8 +267,8 @@ const struct sd_demo sd_demo_semaphore = {
 	.nr_params = ARRAY_SIZE(sd_sem_params),
 	.objects = sd_sem_objects,
 	.nr_objects = ARRAY_SIZE(sd_sem_objects),
-	.figures = sd_sem_figures,
-	.nr_figures = ARRAY_SIZE(sd_sem_figures),
+	.metrics = sd_sem_metrics,
+	.nr_metrics = ARRAY_SIZE(sd_sem_metrics),
 	.nr_workers = sd_sem_workers,
 	.prepare = sd_sem_prepare,
 	.work = sd_sem_work,

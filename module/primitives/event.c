@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's Event: what its kinds have in common. Used by the demo event.
+ * Python's Event: what its implementations have in common. Used by the demo event.
  */
 #include "event.h"
 
 /* A clear event. */
-void sd_event_init(struct sd_event *ev, const struct sd_event_kind *kind)
+void sd_event_init(struct sd_event *ev, const struct sd_event_ops *ops)
 {
-	ev->kind = kind;
+	ev->ops = ops;
 	spin_lock_init(&ev->lock);
 	ev->set = false;
-	kind->init(ev);
+	ops->init(ev);
 }
 
 /* Sets it and releases all who wait; nothing if it is set. Not in hard irqs. */
@@ -19,7 +19,7 @@ void sd_event_set(struct sd_event *ev)
 	spin_lock(&ev->lock);
 	if (!ev->set) {
 		ev->set = true;
-		ev->kind->release(ev);
+		ev->ops->release(ev);
 	}
 	spin_unlock(&ev->lock);
 }
@@ -52,7 +52,7 @@ bool sd_event_is_set(struct sd_event *ev)
  */
 int sd_event_wait(struct sd_event *ev, long timeout)
 {
-	return ev->kind->wait(ev, timeout);
+	return ev->ops->wait(ev, timeout);
 }
 
 /* False if the event is set, so that there is nothing to wait for. */

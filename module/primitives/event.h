@@ -10,13 +10,13 @@
 struct sd_event;
 
 /**
- * struct sd_event_kind - how the waiting of an event is done
- * @init: prepares the members of this kind
+ * struct sd_event_ops - how the waiting of an event is done
+ * @init: prepares the members of this implementation
  * @release: lets go all who wait now; called with the event's lock held, when it
  *	turns from clear to set
  * @wait: sleeps until released, if the event is not set: 0, -ETIMEDOUT, -EINTR
  */
-struct sd_event_kind {
+struct sd_event_ops {
 	void (*init)(struct sd_event *ev);
 	void (*release)(struct sd_event *ev);
 	int (*wait)(struct sd_event *ev, long timeout);
@@ -24,18 +24,18 @@ struct sd_event_kind {
 
 /**
  * struct sd_event - Python's Event
- * @kind: how the waiting is done
+ * @ops: how the waiting is done
  * @lock: protects what follows
  * @set: is it set?
- * @generation: kind waitqueue: counts the times it was set
- * @wq: kind waitqueue: all who wait
- * @waiters: kinds completion and bit: all who wait, each with one of its own
+ * @generation: waitqueue: counts the times it was set
+ * @wq: waitqueue: all who wait
+ * @waiters: completion and bit: all who wait, each with one of its own
  *
  * set() directly followed by clear() still releases all who waited: they wait to
  * be released, not to find it set.
  */
 struct sd_event {
-	const struct sd_event_kind *kind;
+	const struct sd_event_ops *ops;
 	spinlock_t lock;	/* protects what follows */
 	bool set;
 	union {
@@ -47,17 +47,17 @@ struct sd_event {
 	};
 };
 
-extern const struct sd_event_kind sd_event_completion;
-extern const struct sd_event_kind sd_event_waitqueue;
-extern const struct sd_event_kind sd_event_bit;
+extern const struct sd_event_ops sd_event_completion;
+extern const struct sd_event_ops sd_event_waitqueue;
+extern const struct sd_event_ops sd_event_bit;
 
-void sd_event_init(struct sd_event *ev, const struct sd_event_kind *kind);
+void sd_event_init(struct sd_event *ev, const struct sd_event_ops *ops);
 void sd_event_set(struct sd_event *ev);
 void sd_event_clear(struct sd_event *ev);
 bool sd_event_is_set(struct sd_event *ev);
 int sd_event_wait(struct sd_event *ev, long timeout);
 
-/* For the kinds whose waiters are in a list. */
+/* For implementations whose waiters are in a list. */
 bool sd_event_enqueue(struct sd_event *ev, struct list_head *node);
 bool sd_event_dequeue(struct sd_event *ev, struct list_head *node);
 

@@ -60,7 +60,7 @@ static int sd_ebit_wait(struct sd_event *ev, long timeout)
 	return err == -EINTR ? -EINTR : -ETIMEDOUT;
 }
 
-const struct sd_event_kind sd_event_bit = {
+const struct sd_event_ops sd_event_bit = {
 	.init = sd_ebit_init,
 	.release = sd_ebit_release,
 	.wait = sd_ebit_wait,

@@ -53,7 +53,7 @@ static int sd_ecp_wait(struct sd_event *ev, long timeout)
 	return left < 0 ? -EINTR : -ETIMEDOUT;
 }
 
-const struct sd_event_kind sd_event_completion = {
+const struct sd_event_ops sd_event_completion = {
 	.init = sd_ecp_init,
 	.release = sd_ecp_release,
 	.wait = sd_ecp_wait,

@@ -41,7 +41,7 @@ static int sd_ewq_wait(struct sd_event *ev, long timeout)
 	return left ? 0 : -ETIMEDOUT;
 }
 
-const struct sd_event_kind sd_event_waitqueue = {
+const struct sd_event_ops sd_event_waitqueue = {
 	.init = sd_ewq_init,
 	.release = sd_ewq_release,
 	.wait = sd_ewq_wait,

@@ -10,8 +10,8 @@
 #include <linux/kernel.h>
 #include <linux/sched.h>
 
+#include "demos/trylock.h"
 #include "rlock_spin.h"
-#include "trylock.h"
 
 void sd_rlock_spin_init(struct sd_rlock_spin *l)
 {

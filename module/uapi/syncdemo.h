@@ -320,7 +320,7 @@ struct syncdemo_cancel {
  * @verdict: (out) enum syncdemo_verdict
  * @error: (out) zero, or a negative errno with SYNCDEMO_ERROR
  * @nr_threads: (out) threads that SYNCDEMO_IOC_THREAD lists
- * @nr_figures: (out) figures that SYNCDEMO_IOC_FIGURE lists
+ * @nr_metrics: (out) figures that SYNCDEMO_IOC_METRIC lists
  * @duration_ns: (out) from the opened start gate until the last thread was joined
  * @dropped: (out) steps that did not fit the transcript (count)
  * @param_mask: (out) parameters that the demo takes
@@ -329,7 +329,7 @@ struct syncdemo_cancel {
  * @variant: (out) name of the variant
  * @reason: (out) one sentence: why this verdict
  *
- * This call, SYNCDEMO_IOC_FIGURE and SYNCDEMO_IOC_THREAD give EBUSY while the
+ * This call, SYNCDEMO_IOC_METRIC and SYNCDEMO_IOC_THREAD give EBUSY while the
  * run goes on and ENODATA if nothing was started.
  */
 struct syncdemo_result {
@@ -338,7 +338,7 @@ struct syncdemo_result {
 	__u32 verdict;
 	__s32 error;
 	__u32 nr_threads;
-	__u32 nr_figures;
+	__u32 nr_metrics;
 	__aligned_u64 duration_ns;
 	__aligned_u64 dropped;
 	__aligned_u64 param_mask;
@@ -351,16 +351,16 @@ struct syncdemo_result {
 #define SYNCDEMO_RESULT_SIZE_V1	400	/* bytes when first published */
 
 /**
- * struct syncdemo_figure - SYNCDEMO_IOC_FIGURE: one number of a result
+ * struct syncdemo_metric - SYNCDEMO_IOC_METRIC: one number of a result
  * @size: (in) bytes of this structure
  * @request: (in) which request of the run, from 0; beyond: ENOENT
- * @index: (in) 0 to nr_figures - 1; beyond: ENOENT
+ * @index: (in) 0 to nr_metrics - 1; beyond: ENOENT
  * @reserved: (in) zero
  * @value: (out) the number
  * @name: (out) what it is called
  * @unit: (out) "count" or "ns"
  */
-struct syncdemo_figure {
+struct syncdemo_metric {
 	__u32 size;
 	__u32 request;
 	__u32 index;
@@ -370,7 +370,7 @@ struct syncdemo_figure {
 	char unit[SYNCDEMO_UNIT_SIZE];
 };
 
-#define SYNCDEMO_FIGURE_SIZE_V1	72	/* bytes when first published */
+#define SYNCDEMO_METRIC_SIZE_V1	72	/* bytes when first published */
 
 /**
  * struct syncdemo_thread - SYNCDEMO_IOC_THREAD: one kernel thread of a result
@@ -592,7 +592,7 @@ struct syncdemo_stats {
 #define SYNCDEMO_IOC_WAIT	_IO(SYNCDEMO_IOC_MAGIC, 0x11)
 #define SYNCDEMO_IOC_CANCEL	_IO(SYNCDEMO_IOC_MAGIC, 0x12)
 #define SYNCDEMO_IOC_RESULT	_IO(SYNCDEMO_IOC_MAGIC, 0x13)
-#define SYNCDEMO_IOC_FIGURE	_IO(SYNCDEMO_IOC_MAGIC, 0x14)
+#define SYNCDEMO_IOC_METRIC	_IO(SYNCDEMO_IOC_MAGIC, 0x14)
 #define SYNCDEMO_IOC_THREAD	_IO(SYNCDEMO_IOC_MAGIC, 0x15)
 #define SYNCDEMO_IOC_ACTIVE	_IO(SYNCDEMO_IOC_MAGIC, 0x16)
 #define SYNCDEMO_IOC_STATS	_IO(SYNCDEMO_IOC_MAGIC, 0x17)

@@ -62,7 +62,7 @@ static void calls_work_however_the_file_was_opened(void **state)
 static void unknown_flags_are_EINVAL(void **state)
 {
 	struct syncdemo_cancel cancel = { .size = sizeof(cancel), .flags = 1 };
-	struct syncdemo_figure figure = { .size = sizeof(figure), .reserved = 1 };
+	struct syncdemo_metric metric = { .size = sizeof(metric), .reserved = 1 };
 	struct syncdemo_wait wait = { .size = sizeof(wait), .reserved = 1 };
 	struct syncdemo_run run = make_run("rlock", "");
 	int fd = start_requests("rlock");
@@ -73,7 +73,7 @@ static void unknown_flags_are_EINVAL(void **state)
 	assert_fails(ioctl(fd, SYNCDEMO_IOC_RUN, &run), EINVAL);
 	assert_fails(ioctl(fd, SYNCDEMO_IOC_WAIT, &wait), EINVAL);
 	assert_fails(ioctl(fd, SYNCDEMO_IOC_CANCEL, &cancel), EINVAL);
-	assert_fails(ioctl(fd, SYNCDEMO_IOC_FIGURE, &figure), EINVAL);
+	assert_fails(ioctl(fd, SYNCDEMO_IOC_METRIC, &metric), EINVAL);
 }
 
 /* ---- requests ---- */

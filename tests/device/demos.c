@@ -79,7 +79,7 @@ static void absent(void **state)
 	assert_works(get_result(fd, 0, &result));
 	assert_string(result.reason, sizeof(result.reason));
 	assert_int_equal(result.nr_threads, 0);
-	assert_int_equal(result.nr_figures, 0);
+	assert_int_equal(result.nr_metrics, 0);
 }
 
 static void through_text(void **state)

@@ -82,8 +82,8 @@ static void percpu_without_its_CPU_is_not_judged(void **state)
 	(void)state;
 	await_end(fd);
 	assert_verdict(fd, 0, SYNCDEMO_SKIP);
-	assert_in_range(figure_of(fd, 0, "moved_off_cpu"), 1, 64);
-	assert_int_equal(figure_of(fd, 0, "read_wrong_value"), 0);
+	assert_in_range(metric_of(fd, 0, "moved_off_cpu"), 1, 64);
+	assert_int_equal(metric_of(fd, 0, "read_wrong_value"), 0);
 	while (read_more(fd, &text, 4096) > 0)
 		;
 	assert_non_null(strstr(text.s, "has been moved off its CPU"));
@@ -102,7 +102,7 @@ static void percpu_whose_CPU_comes_back_never_fails(void **state)
 	await_end(fd);
 	verdict = verdict_of(fd, 0);
 	assert_true(verdict == SYNCDEMO_PASS || verdict == SYNCDEMO_SKIP);
-	assert_int_equal(figure_of(fd, 0, "read_wrong_value"), 0);
+	assert_int_equal(metric_of(fd, 0, "read_wrong_value"), 0);
 }
 
 static void percpu_uses_the_CPUs_that_there_are(void **state)

@@ -30,9 +30,9 @@ static void loses_each_time(__u64 threads, __u64 iterations)
 		assert_works(start_run(fd, &run));
 		await_end(fd);
 		assert_verdict(fd, 0, SYNCDEMO_XFAIL);
-		assert_in_range(figure_of(fd, 0, "lost_updates"), 1, threads * iterations - 1);
-		assert_int_equal(figure_of(fd, 0, "final_value") +
-				 figure_of(fd, 0, "lost_updates"), threads * iterations);
+		assert_in_range(metric_of(fd, 0, "lost_updates"), 1, threads * iterations - 1);
+		assert_int_equal(metric_of(fd, 0, "final_value") +
+				 metric_of(fd, 0, "lost_updates"), threads * iterations);
 	}
 }
 
@@ -71,8 +71,8 @@ static void loses_never(const char *variant)
 		assert_works(start_run(fd, &run));
 		await_end(fd);
 		assert_verdict(fd, 0, SYNCDEMO_PASS);
-		assert_int_equal(figure_of(fd, 0, "final_value"), 8 * iterations);
-		assert_int_equal(figure_of(fd, 0, "most_holders"), 1);
+		assert_int_equal(metric_of(fd, 0, "final_value"), 8 * iterations);
+		assert_int_equal(metric_of(fd, 0, "most_holders"), 1);
 	}
 }
 
@@ -98,8 +98,8 @@ static void python_lock_is_released_by_another(void **state)
 	assert_works(start_run(fd, &run));
 	await_end(fd);
 	assert_verdict(fd, 0, SYNCDEMO_PASS);
-	assert_int_equal(figure_of(fd, 0, "final_value"), 5);
-	assert_int_equal(figure_of(fd, 0, "released_by_another"), 2);
+	assert_int_equal(metric_of(fd, 0, "final_value"), 5);
+	assert_int_equal(metric_of(fd, 0, "released_by_another"), 2);
 }
 
 /* ---- deadlocks ---- */
@@ -122,7 +122,7 @@ static void gets_stuck(const char *demo, const char *variant, __u64 threads,
 	assert_works(get_result(fd, 0, &result));
 	assert_string_equal(result.reason, reason);
 	if (!strcmp(demo, "deadlock"))
-		assert_int_equal(figure_of(fd, 0, "rounds"), 0);
+		assert_int_equal(metric_of(fd, 0, "rounds"), 0);
 }
 
 static void thread_waits_for_itself(void **state)

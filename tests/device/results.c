@@ -15,14 +15,14 @@ static void before_a_run_there_is_ENODATA(void **state)
 {
 	int fd = open_device(O_RDWR);
 	struct syncdemo_result result;
-	struct syncdemo_figure figure;
+	struct syncdemo_metric metric;
 	struct syncdemo_thread thread;
 
 	(void)state;
 	assert_fails(wait_for(fd, 0), ENODATA);
 	assert_fails(wait_for(fd, SYNCDEMO_WAIT_FOREVER), ENODATA);
 	assert_fails(get_result(fd, 0, &result), ENODATA);
-	assert_fails(get_figure(fd, 0, 0, &figure), ENODATA);
+	assert_fails(get_metric(fd, 0, 0, &metric), ENODATA);
 	assert_fails(get_thread(fd, 0, 0, &thread), ENODATA);
 }
 
@@ -30,13 +30,13 @@ static void during_a_run_there_is_EBUSY(void **state)
 {
 	int fd = start_requests("rlock\nevent delay_ms=60000");
 	struct syncdemo_result result;
-	struct syncdemo_figure figure;
+	struct syncdemo_metric metric;
 	struct syncdemo_thread thread;
 
 	(void)state;
 	read_until(fd, &text, "Waiting for event to be set\n");
 	assert_fails(get_result(fd, 0, &result), EBUSY);
-	assert_fails(get_figure(fd, 0, 0, &figure), EBUSY);
+	assert_fails(get_metric(fd, 0, 0, &metric), EBUSY);
 	assert_fails(get_thread(fd, 0, 0, &thread), EBUSY);
 }
 
@@ -44,15 +44,15 @@ static void beyond_the_end_is_ENOENT(void **state)
 {
 	int fd = start_requests("rlock\nrlock");
 	struct syncdemo_result result;
-	struct syncdemo_figure figure;
+	struct syncdemo_metric metric;
 	struct syncdemo_thread thread;
 
 	(void)state;
 	await_end(fd);
-	assert_fails(get_figure(fd, 2, 0, &figure), ENOENT);
+	assert_fails(get_metric(fd, 2, 0, &metric), ENOENT);
 	assert_fails(get_thread(fd, 2, 0, &thread), ENOENT);
 	assert_works(get_result(fd, 1, &result));
-	assert_fails(get_figure(fd, 1, result.nr_figures, &figure), ENOENT);
+	assert_fails(get_metric(fd, 1, result.nr_metrics, &metric), ENOENT);
 	assert_fails(get_thread(fd, 1, result.nr_threads, &thread), ENOENT);
 	assert_fails(get_thread(fd, 1, UINT32_MAX, &thread), ENOENT);
 	assert_fails(get_result(fd, 2, &result), ENOENT);
@@ -148,42 +148,42 @@ static void each_request_has_its_result(void **state)
 	}
 }
 
-static void figures_are_named_and_right(void **state)
+static void metrics_are_named_and_right(void **state)
 {
 	int fd = start_requests("lock threads=3 iterations=100");
-	struct syncdemo_figure figure;
+	struct syncdemo_metric metric;
 	struct syncdemo_result r;
 
 	(void)state;
 	await_end(fd);
 	assert_works(get_result(fd, 0, &r));
-	for (unsigned int i = 0; i < r.nr_figures; i++) {
-		assert_works(get_figure(fd, 0, i, &figure));
-		assert_string(figure.name, sizeof(figure.name));
-		assert_string(figure.unit, sizeof(figure.unit));
-		assert_int_equal(figure.index, i);
+	for (unsigned int i = 0; i < r.nr_metrics; i++) {
+		assert_works(get_metric(fd, 0, i, &metric));
+		assert_string(metric.name, sizeof(metric.name));
+		assert_string(metric.unit, sizeof(metric.unit));
+		assert_int_equal(metric.index, i);
 	}
-	assert_int_equal(figure_of(fd, 0, "expected_value"), 300);
-	assert_int_equal(figure_of(fd, 0, "final_value"), 300);
-	assert_int_equal(figure_of(fd, 0, "lost_updates"), 0);
-	assert_int_equal(figure_of(fd, 0, "most_holders"), 1);
+	assert_int_equal(metric_of(fd, 0, "expected_value"), 300);
+	assert_int_equal(metric_of(fd, 0, "final_value"), 300);
+	assert_int_equal(metric_of(fd, 0, "lost_updates"), 0);
+	assert_int_equal(metric_of(fd, 0, "most_holders"), 1);
 }
 
-static void figures_are_those_of_the_text(void **state)
+static void metrics_are_those_of_the_text(void **state)
 {
 	int fd = start_requests("event waiters=5 delay_ms=100");
-	struct syncdemo_figure figure;
+	struct syncdemo_metric metric;
 	struct syncdemo_result r;
-	char expected[512] = "# figures:";
+	char expected[512] = "# metrics:";
 	size_t len = strlen(expected);
 
 	(void)state;
 	read_all(fd, &text);
 	assert_works(get_result(fd, 0, &r));
-	for (unsigned int i = 0; !get_figure(fd, 0, i, &figure); i++)
-		len += snprintf(expected + len, sizeof(expected) - len, " %s=%llu%s", figure.name,
-				(unsigned long long)figure.value,
-				strcmp(figure.unit, "ns") ? "" : "ns");
+	for (unsigned int i = 0; !get_metric(fd, 0, i, &metric); i++)
+		len += snprintf(expected + len, sizeof(expected) - len, " %s=%llu%s", metric.name,
+				(unsigned long long)metric.value,
+				strcmp(metric.unit, "ns") ? "" : "ns");
 	snprintf(expected + len, sizeof(expected) - len, " duration=%lluns\n",
 		 (unsigned long long)r.duration_ns);
 	assert_non_null(strstr(text.s, expected));
@@ -220,7 +220,7 @@ static void operations_add_up(void **state)
 		sum += t.operations;
 	}
 	assert_int_equal(sum, 7 * 1234);
-	assert_int_equal(figure_of(fd, 0, "final_value"), sum);
+	assert_int_equal(metric_of(fd, 0, "final_value"), sum);
 }
 
 static void a_thread_is_described_in_full(void **state)
@@ -434,8 +434,8 @@ int main(void)
 		device_test(a_wait_tells_how_many_results),
 		device_test(a_result_tells_request_and_verdict),
 		device_test(each_request_has_its_result),
-		device_test(figures_are_named_and_right),
-		device_test(figures_are_those_of_the_text),
+		device_test(metrics_are_named_and_right),
+		device_test(metrics_are_those_of_the_text),
 		device_test(the_reason_is_that_of_the_text),
 		device_test(operations_add_up),
 		device_test(a_thread_is_described_in_full),

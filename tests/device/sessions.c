@@ -91,8 +91,8 @@ static void results_are_each_ones_own(void **state)
 	(void)state;
 	await_end(a);
 	await_end(b);
-	assert_int_equal(figure_of(a, 0, "final_value"), 6);
-	assert_int_equal(figure_of(b, 0, "final_value"), 20);
+	assert_int_equal(metric_of(a, 0, "final_value"), 6);
+	assert_int_equal(metric_of(b, 0, "final_value"), 20);
 }
 
 int main(void)

@@ -33,7 +33,7 @@ static const struct call calls[] = {
 	CALL(WAIT, syncdemo_wait),
 	CALL(CANCEL, syncdemo_cancel),
 	CALL(RESULT, syncdemo_result),
-	CALL(FIGURE, syncdemo_figure),
+	CALL(METRIC, syncdemo_metric),
 	CALL(THREAD, syncdemo_thread),
 	CALL(ACTIVE, syncdemo_active),
 	CALL(STATS, syncdemo_stats),

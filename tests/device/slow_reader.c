@@ -36,7 +36,7 @@ static void a_run_ends_without_being_read(void **state)
 
 	(void)state;
 	assert_verdict(fd, 0, SYNCDEMO_PASS);
-	assert_int_equal(figure_of(fd, 0, "consumed"), ITEMS);
+	assert_int_equal(metric_of(fd, 0, "consumed"), ITEMS);
 }
 
 static void what_did_not_fit_is_counted(void **state)

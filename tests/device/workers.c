@@ -88,7 +88,7 @@ static void no_user_can_kill_a_worker(void **state)
 	}
 	await_end(fd);
 	assert_verdict(fd, 0, SYNCDEMO_PASS);
-	assert_int_equal(figure_of(fd, 0, "through_after_set"), 3);
+	assert_int_equal(metric_of(fd, 0, "through_after_set"), 3);
 }
 
 /* ---- CPUs ---- */

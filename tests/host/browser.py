@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """browser.py DIR: the pages in DIR in a real browser; called by browser.test.
 
-Prints "ok ..." and "not ok ..." lines. DIR has what tests/user/unit/draw.c wrote, and
+Prints "ok ..." and "not ok ..." lines. DIR has what tests/tool/unit/draw.c wrote, and
 speedscope, if there is one, in DIR/speedscope.
 """
 import base64
@@ -11,7 +11,7 @@ import sys
 
 from webdriver import Browser
 
-LEFT, AXIS, LANE, BAR = 180, 30, 42, 22  # as in userspace/web/timeline.js
+LEFT, AXIS, LANE, BAR = 180, 30, 42, 22  # as in userspace/render/web/timeline.js
 ARROW_RIGHT = "\ue014"
 failed = 0
 

@@ -81,8 +81,8 @@ struct sd_bunch *sd_bunch_new(struct kunit *test, unsigned int nr, sd_bunch_fn f
 	b->fn = fn;
 	b->shared = shared;
 	for (unsigned int i = 0; i < SD_NR_GATES; i++)
-		init_completion(&b->gate[i]);
-	init_waitqueue_head(&b->run.schedule_wait);
+		init_completion(&b->start[i]);
+	init_waitqueue_head(&b->run.order_wait);
 	if (sd_crew_init(&b->run.crew, nr, "kunit", sd_bunch_body)) {
 		kfree(b);
 		KUNIT_FAIL(test, "no memory for the crew");
@@ -97,7 +97,7 @@ struct sd_bunch *sd_bunch_new(struct kunit *test, unsigned int nr, sd_bunch_fn f
 /* Creates the threads and lets them go. */
 void sd_bunch_go(struct kunit *test, struct sd_bunch *b)
 {
-	KUNIT_ASSERT_EQ(test, sd_crew_muster(&b->run.crew, &b->stop, SD_PATIENCE), 0);
+	KUNIT_ASSERT_EQ(test, sd_crew_spawn(&b->run.crew, &b->stop, SD_PATIENCE), 0);
 	sd_crew_start(&b->run.crew);
 }
 
@@ -205,7 +205,7 @@ unsigned int sd_bunch_ended(const struct sd_bunch *b)
 
 void sd_bunch_open(struct sd_bunch *b, unsigned int gate)
 {
-	complete_all(&b->gate[gate]);
+	complete_all(&b->start[gate]);
 }
 
 /* Waits for the ends of all threads, and that none ended with an error. */
@@ -257,11 +257,11 @@ unsigned int sd_bunch_by_another(struct kunit *test, sd_bunch_fn fn)
 /* Ends and joins the threads, wherever they are. Once more is fine. */
 void sd_bunch_dismiss(struct sd_bunch *b)
 {
-	sd_crew_dismiss(&b->run.crew);
+	sd_crew_stop(&b->run.crew);
 }
 
 /* 0, or -EINTR if the thread is being ended. */
 int sd_bunch_await(struct sd_bunch *b, unsigned int gate)
 {
-	return wait_for_completion_killable(&b->gate[gate]) ? -EINTR : 0;
+	return wait_for_completion_killable(&b->start[gate]) ? -EINTR : 0;
 }

@@ -23,8 +23,8 @@
 #include <linux/list.h>
 
 #include "compat.h"
-#include "crew.h"
-#include "run.h"
+#include "engine/crew.h"
+#include "engine/run.h"
 
 /* More than any case has; a case that needs so long has failed. */
 #define SD_PATIENCE	(10 * HZ)
@@ -48,7 +48,7 @@ typedef int (*sd_bunch_fn)(struct sd_bunch *b, struct sd_worker *w);
  * @fn: what each thread does
  * @shared: what they share with the case
  * @stop: the crew's stop flag; never set
- * @gate: gates in @fn that the case opens
+ * @start: gates in @fn that the case opens
  * @through: counts for @fn and the case
  * @ended: threads whose @fn has returned
  */
@@ -58,7 +58,7 @@ struct sd_bunch {
 	sd_bunch_fn fn;
 	void *shared;
 	bool stop;
-	struct completion gate[SD_NR_GATES];
+	struct completion start[SD_NR_GATES];
 	atomic_t through[SD_NR_GATES];
 	bool ended[SD_BUNCH_MAX];
 };

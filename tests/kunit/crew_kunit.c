@@ -86,7 +86,7 @@ static void crew_nobody_passes_before_the_start(struct kunit *test)
 	struct sd_bunch *b = new_bunch(test, go_through);
 	struct sd_crew *crew = &b->run.crew;
 
-	KUNIT_ASSERT_EQ(test, sd_crew_muster(crew, &never, SD_PATIENCE), 0);
+	KUNIT_ASSERT_EQ(test, sd_crew_spawn(crew, &never, SD_PATIENCE), 0);
 	KUNIT_EXPECT_EQ(test, atomic_read(&crew->ready), (int)crew->nr);
 	sd_bunch_settle(test, b);
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
@@ -186,7 +186,7 @@ static void crew_cancel_before_the_first_thread(struct kunit *test)
 	struct sd_crew *crew = &b->run.crew;
 	static const bool stop = true;
 
-	KUNIT_EXPECT_EQ(test, sd_crew_muster(crew, &stop, SD_PATIENCE), -ECANCELED);
+	KUNIT_EXPECT_EQ(test, sd_crew_spawn(crew, &stop, SD_PATIENCE), -ECANCELED);
 	for (unsigned int i = 0; i < crew->nr; i++)
 		KUNIT_EXPECT_NULL(test, crew->workers[i].task);
 	sd_bunch_dismiss(b);
@@ -199,7 +199,7 @@ static void crew_cancel_in_the_middle_of_spawning(struct kunit *test)
 	struct sd_crew *crew = &b->run.crew;
 	struct watched *watched;
 
-	KUNIT_EXPECT_EQ(test, sd_crew_muster(crew, stop_after_first(crew), SD_PATIENCE),
+	KUNIT_EXPECT_EQ(test, sd_crew_spawn(crew, stop_after_first(crew), SD_PATIENCE),
 			-ECANCELED);
 	KUNIT_EXPECT_NOT_NULL(test, crew->workers[0].task);
 	for (unsigned int i = 1; i < crew->nr; i++)
@@ -223,8 +223,8 @@ static int stop_before_first_run(struct sd_bunch *b, struct sd_worker *w)
 
 	sched_set_fifo(current);
 	sd_bunch_worker(inner, 0)->cpu = w->cpu;
-	err = sd_crew_muster(crew, stop_after_first(crew), SD_PATIENCE);
-	sd_crew_dismiss(crew);
+	err = sd_crew_spawn(crew, stop_after_first(crew), SD_PATIENCE);
+	sd_crew_stop(crew);
 	return err == -ECANCELED ? 0 : -EPROTO;
 }
 
@@ -250,7 +250,7 @@ static void crew_cancel_at_the_gate(struct kunit *test)
 	struct sd_crew *crew = &b->run.crew;
 	struct watched *watched;
 
-	KUNIT_ASSERT_EQ(test, sd_crew_muster(crew, &never, SD_PATIENCE), 0);
+	KUNIT_ASSERT_EQ(test, sd_crew_spawn(crew, &never, SD_PATIENCE), 0);
 	sd_bunch_settle(test, b);
 	watched = watch(test, crew);
 	sd_bunch_dismiss(b);
@@ -352,8 +352,8 @@ static int muster_with_a_signal(struct sd_bunch *b, struct sd_worker *w)
 
 	/* As when the process is killed: creating a thread fails with -EINTR. */
 	send_sig(SIGKILL, current, 1);
-	err = sd_crew_muster(&inner->run.crew, &never, SD_PATIENCE);
-	sd_crew_dismiss(&inner->run.crew);
+	err = sd_crew_spawn(&inner->run.crew, &never, SD_PATIENCE);
+	sd_crew_stop(&inner->run.crew);
 	return err;
 }
 
@@ -384,7 +384,7 @@ static void crew_muster_times_out_if_one_does_not_come(struct kunit *test)
 
 	/* One less than come. */
 	atomic_set(&crew->ready, -1);
-	KUNIT_EXPECT_EQ(test, sd_crew_muster(crew, &never,
+	KUNIT_EXPECT_EQ(test, sd_crew_spawn(crew, &never,
 					     msecs_to_jiffies(sd_kunit_timeout_ms)), -ETIMEDOUT);
 	KUNIT_EXPECT_TRUE(test, sd_about(sd_ms_since(start), sd_kunit_timeout_ms));
 	watched = watch(test, crew);

@@ -7,9 +7,9 @@
 #include <linux/slab.h>
 
 #include "bunch.h"
-#include "registry.h"
-#include "request.h"
-#include "transcript.h"
+#include "report/transcript.h"
+#include "request/registry.h"
+#include "request/request.h"
 
 /* What a small run is. What is not in here runs with its least. */
 static const u64 small[SYNCDEMO_NR_PARAMS] = {
@@ -146,7 +146,7 @@ static void demo_small_run_has_the_verdict_of_its_kind(struct kunit *test)
 	KUNIT_EXPECT_NE(test, res->reason[0], '\0');
 	KUNIT_EXPECT_EQ(test, res->error, 0);
 	KUNIT_EXPECT_GT(test, res->duration_ns, 0ULL);
-	KUNIT_EXPECT_EQ(test, res->nr_figures, demo->nr_figures);
+	KUNIT_EXPECT_EQ(test, res->nr_metrics, demo->nr_metrics);
 	KUNIT_ASSERT_EQ(test, res->nr_threads, demo->nr_workers(&f->request));
 	for (unsigned int i = 0; i < res->nr_threads; i++) {
 		const struct syncdemo_thread *t = &res->threads[i];
@@ -211,7 +211,7 @@ static void demo_ends_when_its_time_is_up(struct kunit *test)
 	    res->duration_ns < NSEC_PER_SEC)
 		kunit_skip(test, "over before its time was");
 	KUNIT_EXPECT_EQ_MSG(test, res->verdict, SYNCDEMO_TIMEOUT, "%s", res->reason);
-	KUNIT_EXPECT_EQ(test, res->nr_figures, 0U);
+	KUNIT_EXPECT_EQ(test, res->nr_metrics, 0U);
 	KUNIT_EXPECT_LT(test, res->duration_ns, 10ULL * NSEC_PER_SEC);
 	for (unsigned int i = 0; i < res->nr_threads; i++)
 		KUNIT_EXPECT_TRUE(test, !res->threads[i].error ||
@@ -227,7 +227,7 @@ static void demo_ends_when_stopped(struct kunit *test)
 	res = execute(test, small);
 	KUNIT_EXPECT_EQ_MSG(test, res->verdict, SYNCDEMO_CANCELLED, "%s", res->reason);
 	KUNIT_EXPECT_EQ(test, res->duration_ns, 0ULL);
-	KUNIT_EXPECT_EQ(test, res->nr_figures, 0U);
+	KUNIT_EXPECT_EQ(test, res->nr_metrics, 0U);
 }
 
 static struct kunit_case demos_cases[] = {

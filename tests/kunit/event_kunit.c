@@ -7,23 +7,23 @@
 #include "bunch.h"
 #include "primitives/event.h"
 
-struct kind {
+struct implementation {
 	const char *name;
-	const struct sd_event_kind *kind;
+	const struct sd_event_ops *ops;
 };
 
-static const struct kind kinds[] = {
+static const struct implementation implementations[] = {
 	{ "completion", &sd_event_completion },
 	{ "waitqueue", &sd_event_waitqueue },
 	{ "wait_on_bit", &sd_event_bit },
 };
 
-static void kind_desc(const struct kind *k, char *desc)
+static void implementation_desc(const struct implementation *k, char *desc)
 {
 	strscpy(desc, k->name, KUNIT_PARAM_DESC_SIZE);
 }
 
-KUNIT_ARRAY_PARAM(kinds, kinds, kind_desc);
+KUNIT_ARRAY_PARAM(implementations, implementations, implementation_desc);
 
 struct fixture {
 	struct sd_event event;
@@ -33,12 +33,12 @@ struct fixture {
 
 static int event_init(struct kunit *test)
 {
-	const struct kind *k = test->param_value;
+	const struct implementation *k = test->param_value;
 	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
 
 	if (!f)
 		return -ENOMEM;
-	sd_event_init(&f->event, k->kind);
+	sd_event_init(&f->event, k->ops);
 	return 0;
 }
 
@@ -50,7 +50,7 @@ static struct fixture *fixture_of(struct kunit *test)
 /* No one is kept in the event: it may be freed. Asked when nobody moves. */
 static bool deserted(struct sd_event *ev)
 {
-	if (ev->kind == &sd_event_waitqueue)
+	if (ev->ops == &sd_event_waitqueue)
 		/* No race: all threads sleep or are gone. */
 		return !waitqueue_active(&ev->wq);
 	return list_empty(&ev->waiters);
@@ -241,7 +241,7 @@ static void event_ended_waiter_is_gone(struct kunit *test)
 	join_all_through(test, b);
 }
 
-#define EVENT_CASE(fn)	KUNIT_CASE_PARAM(fn, kinds_gen_params)
+#define EVENT_CASE(fn)	KUNIT_CASE_PARAM(fn, implementations_gen_params)
 
 static struct kunit_case event_cases[] = {
 	EVENT_CASE(event_is_clear_at_first),

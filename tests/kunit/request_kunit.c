@@ -7,8 +7,8 @@
 #include <linux/slab.h>
 
 #include "compat.h"
-#include "registry.h"
-#include "request.h"
+#include "request/registry.h"
+#include "request/request.h"
 
 static int request_init(struct kunit *test)
 {
@@ -339,7 +339,7 @@ static void request_largest_of_every_demo_fits(struct kunit *test)
 		plan->nr = 1;
 		KUNIT_EXPECT_LE_MSG(test, sd_plan_threads(plan), (unsigned int)SD_MAX_WORKERS,
 				    "%s", demo->name);
-		KUNIT_EXPECT_LE_MSG(test, demo->nr_figures, (unsigned int)SD_MAX_FIGURES,
+		KUNIT_EXPECT_LE_MSG(test, demo->nr_metrics, (unsigned int)SD_MAX_METRICS,
 				    "%s", demo->name);
 	}
 }

@@ -128,7 +128,7 @@ static int spin_until(bool (*done)(struct sd_bunch *b), struct sd_bunch *b,
 
 static bool has_looked(struct sd_bunch *b)
 {
-	return completion_done(&b->gate[LOOKED]);
+	return completion_done(&b->start[LOOKED]);
 }
 
 static int take(struct fixture *f)

@@ -8,10 +8,10 @@
 #include <linux/slab.h>
 
 #include "compat.h"
-#include "crew.h"
-#include "log.h"
-#include "run.h"
-#include "stats.h"
+#include "engine/crew.h"
+#include "engine/log.h"
+#include "engine/run.h"
+#include "engine/stats.h"
 
 /* ---- times ---- */
 
@@ -108,7 +108,7 @@ static u64 take(struct fixture *f, unsigned int worker, enum sd_step step, u64 n
 {
 	struct syncdemo_event ev = { .step = step, .ns = ns, .arg = arg, .thread = worker };
 
-	sd_place_step(&f->workers[worker], &ev);
+	sd_wait_state_step(&f->workers[worker], &ev);
 	sd_stats_step(&f->workers[worker], &ev);
 	return ev.seq;
 }
@@ -145,7 +145,7 @@ static void stats_acquisitions_are_counted_and_timed(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, out->wait.sum_ns, 705ULL);
 	KUNIT_EXPECT_EQ(test, out->wait.max_ns, 700ULL);
 	KUNIT_EXPECT_EQ(test, out->hold.sum_ns, 110ULL);
-	KUNIT_EXPECT_TRUE(test, sd_stats_sound(&f->run, f->reason));
+	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run, f->reason));
 }
 
 static void stats_sequence_handoffs_and_rows(struct kunit *test)
@@ -187,7 +187,7 @@ static void stats_waits_are_timed_too(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->waits, 1ULL);
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->wait.sum_ns, 250ULL);
 	KUNIT_EXPECT_EQ(test, finished(f, 1)->signals, 1ULL);
-	KUNIT_EXPECT_TRUE(test, sd_stats_sound(&f->run, f->reason));
+	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run, f->reason));
 }
 
 static void stats_counts_need_no_clock(struct kunit *test)
@@ -200,7 +200,7 @@ static void stats_counts_need_no_clock(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->contended, 1ULL);
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->wait.count, 0ULL);
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->hold.count, 0ULL);
-	KUNIT_EXPECT_TRUE(test, sd_stats_sound(&f->run, f->reason));
+	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run, f->reason));
 }
 
 /* Worker 0 does three operations, worker 1 joins in after two, and ends first. */
@@ -276,9 +276,9 @@ static void stats_sums_that_disagree_are_noticed(struct kunit *test)
 	acquire(f, 0, 5, 100, false);
 	acquire(f, 1, 5, 100, true);
 	finished(f, 0);
-	KUNIT_EXPECT_TRUE(test, sd_stats_sound(&f->run, f->reason));
+	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run, f->reason));
 	c->spoil(&f->workers[1].stats.out);
-	KUNIT_EXPECT_FALSE(test, sd_stats_sound(&f->run, f->reason));
+	KUNIT_EXPECT_FALSE(test, sd_stats_consistent(&f->run, f->reason));
 	KUNIT_EXPECT_NE(test, f->reason[0], '\0');
 }
 

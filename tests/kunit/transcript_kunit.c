@@ -5,7 +5,7 @@
  */
 
 #include "bunch.h"
-#include "transcript.h"
+#include "report/transcript.h"
 
 /* Steps that fit into an empty one. */
 #define ROOM	(SD_TRANSCRIPT_SIZE - SD_TRANSCRIPT_RESERVE)

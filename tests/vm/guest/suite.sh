@@ -80,7 +80,7 @@ run_test() {
 }
 
 insmod /syncdemo.ko || { echo "not ok - insmod"; exit 1; }
-for file in /tests/*/*; do
+for file in /tests/*/* /tests/*/*/*; do
 	[ -f "$file" ] && [ -x "$file" ] && run_test "$file"
 done
 if [ -d /sys/module/syncdemo ]; then

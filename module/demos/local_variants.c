@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The storage of the demo local, and the mistakes with per-CPU data: each a handful
+ * of small functions and one table. Only local.c calls them.
+ */
+#include <linux/cpumask.h>
+#include <linux/errno.h>
+#include <linux/percpu.h>
+#include <linux/sched.h>
+
+#include "demos/local.h"
+
+/* ---- percpu: a slot for each CPU, and all that it takes ---- */
+
+/* Gives the workers CPUs in turn. One that goes offline later is data. */
+static void sd_percpu_spread(struct sd_crew *crew)
+{
+	int cpu = -1;
+
+	for (unsigned int i = 0; i < crew->nr; i++) {
+		cpu = cpumask_next(cpu, cpu_online_mask);
+		if (cpu >= nr_cpu_ids)
+			cpu = cpumask_first(cpu_online_mask);
+		crew->workers[i].cpu = cpu;
+	}
+}
+
+static int sd_percpu_prepare(struct sd_run *run, struct sd_local_state *st)
+{
+	unsigned int cpus = num_online_cpus();
+	int err = sd_percpu_local_init(&st->percpu);
+
+	if (err)
+		return err;
+	sd_percpu_spread(&run->crew);
+	sd_note_main(run,
+		    "per-CPU data belongs to a CPU, not to a thread: each thread is bound to a CPU",
+		    0);
+	if (run->crew.nr > cpus)
+		sd_note_main(run,
+			    "more threads than CPUs ({arg}): those that share a CPU take turns with its slot",
+			    cpus);
+	return 0;
+}
+
+static void sd_percpu_destroy(struct sd_local_state *st)
+{
+	sd_percpu_local_destroy(&st->percpu);
+}
+
+static int sd_percpu_enter(struct sd_worker *w, struct sd_local_state *st)
+{
+	return sd_percpu_local_enter(&st->percpu, w->cpu);
+}
+
+static void sd_percpu_leave(struct sd_worker *w, struct sd_local_state *st)
+{
+	sd_percpu_local_leave(&st->percpu, w->cpu);
+}
+
+static int sd_percpu_set(struct sd_worker *w, struct sd_local_state *st, s64 value)
+{
+	return sd_percpu_local_set(&st->percpu, w->cpu, value);
+}
+
+static int sd_percpu_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
+{
+	return sd_percpu_local_get(&st->percpu, w->cpu, value);
+}
+
+const struct sd_local_ops sd_local_percpu = {
+	.prepare = sd_percpu_prepare,
+	.destroy = sd_percpu_destroy,
+	.enter = sd_percpu_enter,
+	.leave = sd_percpu_leave,
+	.set = sd_percpu_set,
+	.get = sd_percpu_get,
+};
+
+/* ---- kthread: storage tied to the thread ---- */
+
+static int sd_kthread_prepare(struct sd_run *run, struct sd_local_state *st)
+{
+	sd_note_main(run, "storage tied to the thread goes with it from CPU to CPU and ends with it",
+		    0);
+	return 0;
+}
+
+static void sd_kthread_destroy(struct sd_local_state *st)
+{
+}
+
+static int sd_kthread_set(struct sd_worker *w, struct sd_local_state *st, s64 value)
+{
+	return sd_local_set(&st->local, value);
+}
+
+static int sd_kthread_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
+{
+	return sd_local_get(&st->local, value);
+}
+
+const struct sd_local_ops sd_local_kthread = {
+	.prepare = sd_kthread_prepare,
+	.destroy = sd_kthread_destroy,
+	.set = sd_kthread_set,
+	.get = sd_kthread_get,
+};
+
+/* ---- hash: a table whose key is the task ---- */
+
+static int sd_hash_prepare(struct sd_run *run, struct sd_local_state *st)
+{
+	sd_hash_local_init(&st->hash);
+	sd_note_main(run, "a table that all share, under a lock: each thread finds its own",
+		    0);
+	return 0;
+}
+
+static void sd_hash_destroy(struct sd_local_state *st)
+{
+	sd_hash_local_destroy(&st->hash);
+}
+
+/* A later thread may get the same address: what is under it has to go first. */
+static void sd_hash_leave(struct sd_worker *w, struct sd_local_state *st)
+{
+	sd_hash_local_del(&st->hash);
+}
+
+static int sd_hash_set(struct sd_worker *w, struct sd_local_state *st, s64 value)
+{
+	return sd_hash_local_set(&st->hash, value);
+}
+
+static int sd_hash_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
+{
+	return sd_hash_local_get(&st->hash, value);
+}
+
+const struct sd_local_ops sd_local_hash = {
+	.prepare = sd_hash_prepare,
+	.destroy = sd_hash_destroy,
+	.leave = sd_hash_leave,
+	.set = sd_hash_set,
+	.get = sd_hash_get,
+};
+
+/* ---- the mistakes: a value for each CPU, and nobody bound to one ---- */
+
+static int sd_shared_prepare(struct sd_run *run, struct sd_local_state *st)
+{
+	st->shared = alloc_percpu(s64);
+	return st->shared ? 0 : -ENOMEM;
+}
+
+static void sd_shared_destroy(struct sd_local_state *st)
+{
+	free_percpu(st->shared);
+}
+
+/* What the scheduler may do to a thread at any time that nothing holds it. */
+static int sd_go_to(unsigned int cpu)
+{
+	return set_cpus_allowed_ptr(current, cpumask_of(cpu)) ? -EXDEV : 0;
+}
+
+/* To another CPU; where there is none, the thread stays, and others come. */
+static int sd_go_away(void)
+{
+	int cpu = cpumask_next(raw_smp_processor_id(), cpu_online_mask);
+
+	return sd_go_to(cpu < nr_cpu_ids ? cpu : cpumask_first(cpu_online_mask));
+}
+
+/* The first thread stays where it is for now, and the second one comes there. */
+static int sd_meet(struct sd_worker *w)
+{
+	if (w->index == 0)
+		return sd_go_to(raw_smp_processor_id());
+	/* The schedule lets the second one begin when the first one has set. */
+	if (w->index == 1)
+		return sd_go_to(w->crew->workers[0].last_cpu);
+	return 0;
+}
+
+static int sd_shared_set(struct sd_worker *w, struct sd_local_state *st, s64 value)
+{
+	int err = sd_meet(w);
+
+	if (err)
+		return err;
+	st->kept[w->index] = raw_cpu_ptr(st->shared);
+	WRITE_ONCE(*st->kept[w->index], value);
+	return 0;
+}
+
+/* The mistake: the slot of whatever CPU it is on by now. */
+static int sd_unpinned_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
+{
+	int err = sd_go_away();
+
+	*value = READ_ONCE(*raw_cpu_ptr(st->shared));
+	if (err)
+		return err;
+	return *value ? 0 : -ENODATA;
+}
+
+const struct sd_local_ops sd_local_unpinned = {
+	.prepare = sd_shared_prepare,
+	.destroy = sd_shared_destroy,
+	.set = sd_shared_set,
+	.get = sd_unpinned_get,
+};
+
+/* The mistake: the slot that was its CPU's when it looked, and is another's now. */
+static int sd_stale_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
+{
+	int err;
+
+	if (!st->kept[w->index])
+		return -ENODATA;
+	err = sd_go_away();
+	*value = READ_ONCE(*st->kept[w->index]);
+	return err;
+}
+
+const struct sd_local_ops sd_local_stale_pointer = {
+	.prepare = sd_shared_prepare,
+	.destroy = sd_shared_destroy,
+	.set = sd_shared_set,
+	.get = sd_stale_get,
+};
+
+/* The mistake: no valid flag, so that a value of 0 is no value. */
+static int sd_zero_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
+{
+	*value = 0;
+	if (sd_local_get(&st->local, value))
+		return -ENODATA;
+	return *value ? 0 : -ENODATA;
+}
+
+const struct sd_local_ops sd_local_zero_unset = {
+	.prepare = sd_kthread_prepare,
+	.destroy = sd_kthread_destroy,
+	.set = sd_kthread_set,
+	.get = sd_zero_get,
+	.from_zero = true,
+};

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _SD_RUN_H
+#define _SD_RUN_H
+
+#include <linux/jiffies.h>
+#include <linux/ktime.h>
+#include <linux/wait.h>
+
+#include "demo.h"
+#include "engine/crew.h"
+#include "engine/log.h"
+#include "report/transcript.h"
+#include "request/request.h"
+
+/**
+ * struct sd_result - what a request came to
+ * @verdict: the verdict
+ * @error: negative errno with SYNCDEMO_ERROR, else 0
+ * @duration_ns: from the opened gate until the last worker was joined; 0 if it
+ *	never was opened
+ * @dropped: steps that did not fit the transcript
+ * @nr_metrics: length of @metric; 0 if the demo never came to its check
+ * @metric: the demo's numbers, in the order of its table
+ * @nr_threads: how many of @threads are filled in; 0 if it never came to threads
+ * @threads: room for one for each worker
+ * @stats: the same; NULL in tests that do not look at them
+ * @logs: the same, with room for events that belongs to @events; or NULL
+ * @events: memory of all the logs, or NULL
+ * @reason: one sentence: why this verdict
+ *
+ * Written by the session's runner until it marks SD_REC_END, constant after.
+ */
+struct sd_result {
+	enum syncdemo_verdict verdict;
+	int error;
+	u64 duration_ns;
+	u64 dropped;
+	unsigned int nr_metrics;
+	u64 metric[SD_MAX_METRICS];
+	unsigned int nr_threads;
+	struct syncdemo_thread *threads;
+	struct syncdemo_stats *stats;
+	struct sd_log *logs;
+	struct syncdemo_event *events;
+	char reason[SYNCDEMO_TEXT_SIZE];
+};
+
+/**
+ * struct sd_run - one request being run
+ * @request: what to run
+ * @index: which one of the plan
+ * @transcript: where steps are written
+ * @stop: true when it must end at once; who sets it wakes the runner
+ * @result: where the outcome goes
+ * @crew: its threads
+ * @start_ns: when the gate was opened (CLOCK_MONOTONIC); 0 before
+ * @timed: it runs for a time instead of a number of times
+ * @ends: when that time is over (jiffies)
+ * @stats: how much is measured
+ * @run_stats: what the workers measure together
+ * @order_wait: where workers stay that the schedule holds
+ * @state: the demo's own, from its prepare to its cleanup
+ *
+ * Lives on the stack of the session's runner, which alone calls
+ * sd_run_execute(); every worker is joined before that returns.
+ */
+struct sd_run {
+	const struct sd_request *request;
+	unsigned int index;
+	struct sd_transcript *transcript;
+	const bool *stop;
+	struct sd_result *result;
+
+	struct sd_crew crew;
+	u64 start_ns;
+	bool timed;
+	unsigned long ends;
+	enum syncdemo_stats_level stats;
+	struct sd_run_stats run_stats;
+	wait_queue_head_t order_wait;
+	void *state;
+};
+
+void sd_run_execute(struct sd_run *run);
+
+/* Nanoseconds since the start of the run; 0 before it. */
+static inline u64 sd_run_now(const struct sd_run *run)
+{
+	return run->start_ns ? ktime_get_ns() - run->start_ns : 0;
+}
+
+static inline u64 sd_run_param(const struct sd_run *run, enum syncdemo_param id)
+{
+	return run->request->param[id];
+}
+
+/* What all workers did together; they are joined. */
+static inline u64 sd_run_operations(const struct sd_run *run)
+{
+	u64 sum = 0;
+
+	for (unsigned int i = 0; i < run->crew.nr; i++)
+		sum += run->crew.workers[i].operations;
+	return sum;
+}
+
+/**
+ * sd_more - shall a worker do it once more?
+ * @w: the calling worker
+ * @done: times that it has done it
+ * @wanted: times that it shall, unless the run is for a time
+ */
+static inline bool sd_more(const struct sd_worker *w, u64 done, u64 wanted)
+{
+	if (sd_cancelled(w))
+		return false;
+	/* Once at least, so that there is something to judge. */
+	if (w->run->timed)
+		return !done || time_before(jiffies, w->run->ends);
+	return done < wanted;
+}
+
+#endif /* _SD_RUN_H */

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From a step to its tracepoint. Called by step.c for every step that is watched.
+ */
+#include "engine/trace.h"
+
+DEFINE_STATIC_KEY_FALSE(sd_watch_key);
+
+#ifdef CONFIG_TRACEPOINTS
+static int sd_trace_reg(void)
+{
+	sd_watch_begin();
+	return 0;
+}
+
+static void sd_trace_unreg(void)
+{
+	sd_watch_end();
+}
+#endif
+
+#define CREATE_TRACE_POINTS
+#include "engine/tracepoints.h"
+
+/* None of the two was taken if nobody watched at the time. */
+static u64 sd_between(u64 then, u64 now)
+{
+	return then && now ? now - then : 0;
+}
+
+/* How long it waited or held, for the steps that end such a time. */
+static u64 sd_trace_took(const struct sd_worker *w, const struct syncdemo_event *ev)
+{
+	switch (ev->step) {
+	case SD_ACQUIRED:
+	case SD_WOKEN:
+		return sd_between(w->wait_state.since_ns, ev->ns);
+	case SD_RELEASED:
+		return w->wait_state.released.object == SD_NO_OBJECT ? 0 :
+		       sd_between(w->wait_state.released.ns, ev->ns);
+	default:
+		return 0;
+	}
+}
+
+#define SD_TRACE(step, name)				\
+	case step:					\
+		trace_syncdemo_##name(w, ev, took_ns);	\
+		break
+
+/* Any context. */
+void sd_trace_step(const struct sd_worker *w, const struct syncdemo_event *ev)
+{
+	u64 took_ns = sd_trace_took(w, ev);
+
+	switch (ev->step) {
+	SD_TRACE(SD_START, start);
+	SD_TRACE(SD_ATTEMPT, attempt);
+	SD_TRACE(SD_ACQUIRED, acquired);
+	SD_TRACE(SD_RELEASED, released);
+	SD_TRACE(SD_WAIT, wait);
+	SD_TRACE(SD_WOKEN, woken);
+	SD_TRACE(SD_SIGNAL, signal);
+	SD_TRACE(SD_LOAD, load);
+	SD_TRACE(SD_STORE, store);
+	SD_TRACE(SD_SET, set);
+	SD_TRACE(SD_GET, get);
+	SD_TRACE(SD_EXIT, exit);
+	default:
+		break;
+	}
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The queue between those who say something and the one who reads: step.c and
+ * session.c put records in, session_read.c takes them out. It owns no text: records
+ * are rendered by report.c when they are read.
+ */
+#include <linux/slab.h>
+
+#include "report/transcript.h"
+
+/* Once per session; without a queue yet. */
+void sd_transcript_init(struct sd_transcript *t)
+{
+	spin_lock_init(&t->lock);
+	init_waitqueue_head(&t->wait);
+}
+
+/**
+ * sd_transcript_open - make the queue ready and empty
+ * @t: the transcript; nobody writes to it now
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int sd_transcript_open(struct sd_transcript *t)
+{
+	size_t bytes = SD_TRANSCRIPT_SIZE * sizeof(struct sd_record);
+	int err;
+
+	if (!t->buffer)
+		t->buffer = kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
+	if (!t->buffer)
+		return -ENOMEM;
+	spin_lock(&t->lock);
+	err = kfifo_init(&t->records, t->buffer, bytes);
+	t->dropped = 0;
+	spin_unlock(&t->lock);
+	return err;
+}
+
+/* Frees the queue; nobody may write any more. */
+void sd_transcript_close(struct sd_transcript *t)
+{
+	kvfree(t->buffer);
+}
+
+/* Somebody who sleeps for want of a record took @lock to find none. */
+static void sd_transcript_wake(struct sd_transcript *t)
+{
+	if (wq_has_sleeper(&t->wait))
+		wake_up_interruptible_all(&t->wait);
+}
+
+/**
+ * sd_transcript_step - put down what a worker or the main thread says
+ * @t: the transcript
+ * @rec: the record, of kind SD_REC_STEP; copied
+ *
+ * Does not sleep for long, and never for a reader; not in atomic context, since
+ * on PREEMPT_RT a wake-up takes locks that sleep. If only the reserve is left,
+ * the record is dropped and counted.
+ */
+void sd_transcript_step(struct sd_transcript *t, const struct sd_record *rec)
+{
+	bool fits;
+
+	spin_lock(&t->lock);
+	fits = kfifo_avail(&t->records) > SD_TRANSCRIPT_RESERVE;
+	if (fits)
+		kfifo_in(&t->records, rec, 1);
+	else
+		t->dropped++;
+	spin_unlock(&t->lock);
+	if (fits)
+		sd_transcript_wake(t);
+}
+
+/**
+ * sd_transcript_mark - put down a mark of the session
+ * @t: the transcript
+ * @kind: any but SD_REC_STEP
+ * @request: index of the request that it is about
+ *
+ * Always fits: a plan has at most SD_PLAN_MAX requests, and the reserve is theirs.
+ */
+void sd_transcript_mark(struct sd_transcript *t, enum sd_record_kind kind,
+			unsigned int request)
+{
+	struct sd_record rec = { .kind = kind, .request = request };
+	bool fits;
+
+	spin_lock(&t->lock);
+	fits = kfifo_in(&t->records, &rec, 1);
+	spin_unlock(&t->lock);
+	WARN_ON_ONCE(!fits);
+	sd_transcript_wake(t);
+}
+
+/* Takes the oldest record out; false if there is none. */
+bool sd_transcript_pop(struct sd_transcript *t, struct sd_record *rec)
+{
+	bool got;
+
+	spin_lock(&t->lock);
+	got = kfifo_initialized(&t->records) && kfifo_out(&t->records, rec, 1);
+	spin_unlock(&t->lock);
+	return got;
+}
+
+bool sd_transcript_empty(struct sd_transcript *t)
+{
+	bool empty;
+
+	spin_lock(&t->lock);
+	empty = !kfifo_initialized(&t->records) || kfifo_is_empty(&t->records);
+	spin_unlock(&t->lock);
+	return empty;
+}
+
+/* How many steps were dropped since the last call. */
+u64 sd_transcript_take_dropped(struct sd_transcript *t)
+{
+	u64 dropped;
+
+	spin_lock(&t->lock);
+	dropped = t->dropped;
+	t->dropped = 0;
+	spin_unlock(&t->lock);
+	return dropped;
+}

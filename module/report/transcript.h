@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _SD_TRANSCRIPT_H
+#define _SD_TRANSCRIPT_H
+
+#include <linux/kfifo.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+#include <linux/wait.h>
+
+#include "request/request.h"
+
+#define SD_MAIN_THREAD	(-1)
+
+/**
+ * enum sd_record_kind - what a record of the transcript stands for
+ * @SD_REC_HEADER: the session's run begins
+ * @SD_REC_BEGIN: a request begins
+ * @SD_REC_STEP: somebody says something
+ * @SD_REC_END: a request is over, its result is final
+ * @SD_REC_TOTALS: all requests are over
+ */
+enum sd_record_kind {
+	SD_REC_HEADER,
+	SD_REC_BEGIN,
+	SD_REC_STEP,
+	SD_REC_END,
+	SD_REC_TOTALS,
+};
+
+/**
+ * struct sd_record - one entry of the transcript, rendered when it is read
+ * @ns: since the start of the run
+ * @arg: number in @text
+ * @text: string literal of the module
+ * @role: of the speaker; string literal of the module; NULL for the main thread
+ * @request: index of the request
+ * @cpu: where it was said
+ * @object: {object} in @text
+ * @held: {held} in @text
+ * @worker: index of the speaker, or SD_MAIN_THREAD
+ * @kind: enum sd_record_kind
+ */
+struct sd_record {
+	u64 ns;
+	s64 arg;
+	const char *text;
+	const char *role;
+	u16 request;
+	u16 cpu;
+	u16 object;
+	u16 held;
+	s16 worker;
+	u8 kind;
+};
+
+/*
+ * Records that a transcript holds, and how many of them are kept free for the
+ * session's own, so that a verdict is never what did not fit.
+ */
+#define SD_TRANSCRIPT_SIZE	1024
+#define SD_TRANSCRIPT_RESERVE	(2 * SD_PLAN_MAX + 2)
+
+/**
+ * struct sd_transcript - bounded queue of records, from the workers to a reader
+ * @lock: protects @records and @dropped
+ * @records: the queue
+ * @buffer: its memory
+ * @dropped: steps of the present request that found it full
+ * @wait: readers and pollers; lives as long as the file
+ *
+ * Lives in a session. Nobody who writes ever waits for a reader.
+ */
+struct sd_transcript {
+	spinlock_t lock;	/* see above */
+	DECLARE_KFIFO_PTR(records, struct sd_record);
+	void *buffer;
+	u64 dropped;
+	wait_queue_head_t wait;
+};
+
+void sd_transcript_init(struct sd_transcript *t);
+int sd_transcript_open(struct sd_transcript *t);
+void sd_transcript_close(struct sd_transcript *t);
+void sd_transcript_step(struct sd_transcript *t, const struct sd_record *rec);
+void sd_transcript_mark(struct sd_transcript *t, enum sd_record_kind kind,
+			unsigned int request);
+bool sd_transcript_pop(struct sd_transcript *t, struct sd_record *rec);
+bool sd_transcript_empty(struct sd_transcript *t);
+u64 sd_transcript_take_dropped(struct sd_transcript *t);
+
+#endif /* _SD_TRANSCRIPT_H */

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From what was found to what it means. Pure; run.c and report.c call it.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+
+#include "report/verdict.h"
+
+/**
+ * sd_verdict - judge what a demo's check found
+ * @finding: what it found
+ * @broken: the variant has a bug on purpose, so a violation is what we want
+ *
+ * Return: the verdict.
+ */
+enum syncdemo_verdict sd_verdict(enum sd_outcome finding, bool broken)
+{
+	switch (finding) {
+	case SD_HELD:
+		return broken ? SYNCDEMO_XPASS : SYNCDEMO_PASS;
+	case SD_VIOLATED:
+		return broken ? SYNCDEMO_XFAIL : SYNCDEMO_FAIL;
+	case SD_INCONCLUSIVE:
+		return SYNCDEMO_SKIP;
+	case SD_INCONSISTENT:
+		break;
+	}
+	return SYNCDEMO_FAIL;
+}
+
+/**
+ * sd_verdict_error - judge a run that did not come to the demo's check
+ * @err: negative errno that ended it
+ * @res: gets the verdict and the reason; with -ELOOP, which says that a schedule
+ *	could not be met, the reason is there
+ */
+void sd_verdict_error(int err, struct sd_result *res)
+{
+	switch (err) {
+	case -ETIMEDOUT:
+		res->verdict = SYNCDEMO_TIMEOUT;
+		snprintf(res->reason, sizeof(res->reason),
+			 "the time budget (timeout_ms) ran out; every thread was ended");
+		break;
+	case -ECANCELED:
+		res->verdict = SYNCDEMO_CANCELLED;
+		snprintf(res->reason, sizeof(res->reason),
+			 "ended from outside before it was over");
+		break;
+	case -ELOOP:
+		res->verdict = SYNCDEMO_FAIL;
+		break;
+	default:
+		res->verdict = SYNCDEMO_ERROR;
+		res->error = err;
+		snprintf(res->reason, sizeof(res->reason), "could not be run: errno %d", -err);
+	}
+}
+
+/* What cannot be run on this kernel, for the reason @why. */
+void sd_verdict_absent(const char *why, struct sd_result *res)
+{
+	res->verdict = SYNCDEMO_SKIP;
+	strscpy(res->reason, why, sizeof(res->reason));
+}
+
+/* Judges a run that came to its end though its variant gets stuck on purpose. */
+void sd_verdict_not_stuck(struct sd_result *res)
+{
+	res->verdict = SYNCDEMO_XPASS;
+	snprintf(res->reason, sizeof(res->reason), "the threads did not get stuck");
+}
+
+/* Does KTAP say ok to this verdict? */
+bool sd_verdict_ok(enum syncdemo_verdict verdict)
+{
+	return verdict == SYNCDEMO_PASS || verdict == SYNCDEMO_XFAIL ||
+	       verdict == SYNCDEMO_SKIP;
+}
+
+void sd_tally_add(struct sd_tally *tally, enum syncdemo_verdict verdict)
+{
+	switch (verdict) {
+	case SYNCDEMO_PASS:
+		tally->pass++;
+		break;
+	case SYNCDEMO_XFAIL:
+		tally->xfail++;
+		break;
+	case SYNCDEMO_XPASS:
+		tally->xpass++;
+		break;
+	case SYNCDEMO_SKIP:
+		tally->skip++;
+		break;
+	case SYNCDEMO_FAIL:
+	case SYNCDEMO_TIMEOUT:
+		tally->fail++;
+		break;
+	case SYNCDEMO_CANCELLED:
+	case SYNCDEMO_NONE:
+	case SYNCDEMO_ERROR:
+		tally->error++;
+		break;
+	}
+}

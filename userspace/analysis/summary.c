@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The arithmetic of figures: percentiles, sums, shares, fairness. Pure.
+ */
+#include <string.h>
+
+#include "analysis/summary.h"
+
+static __u64 smaller(__u64 a, __u64 b)
+{
+	return a < b ? a : b;
+}
+
+static __u64 greater(__u64 a, __u64 b)
+{
+	return a > b ? a : b;
+}
+
+__u64 bucket_from_ns(unsigned int bucket)
+{
+	return bucket ? 1ULL << bucket : 0;
+}
+
+/* The last bucket has no end of its own: it goes on to the longest time. */
+__u64 bucket_to_ns(unsigned int bucket, const struct syncdemo_times *times)
+{
+	if (bucket >= SYNCDEMO_BUCKETS - 1)
+		return times->max_ns;
+	return smaller((2ULL << bucket) - 1, times->max_ns);
+}
+
+/* ceil(permille / 1000 * count), without a product that could overflow */
+static __u64 rank_of(__u64 count, unsigned int permille)
+{
+	return count / 1000 * permille + (count % 1000 * permille + 999) / 1000;
+}
+
+__u64 times_percentile(const struct syncdemo_times *times, unsigned int permille)
+{
+	__u64 rank = rank_of(times->count, permille);
+	__u64 seen = 0;
+
+	if (!times->count)
+		return 0;
+	for (unsigned int i = 0; i < SYNCDEMO_BUCKETS; i++) {
+		seen += times->bucket[i];
+		if (seen >= rank)
+			return bucket_to_ns(i, times);
+	}
+	return times->max_ns;
+}
+
+void times_add(struct syncdemo_times *sum, const struct syncdemo_times *times)
+{
+	sum->count += times->count;
+	sum->sum_ns += times->sum_ns;
+	sum->max_ns = greater(sum->max_ns, times->max_ns);
+	for (unsigned int i = 0; i < SYNCDEMO_BUCKETS; i++)
+		sum->bucket[i] += times->bucket[i];
+}
+
+static void add_counts(struct syncdemo_stats *all, const struct syncdemo_stats *thread)
+{
+	all->operations += thread->operations;
+	all->acquisitions += thread->acquisitions;
+	all->contended += thread->contended;
+	all->handoffs += thread->handoffs;
+	all->longest_run = greater(all->longest_run, thread->longest_run);
+	all->waits += thread->waits;
+	all->signals += thread->signals;
+	all->voluntary += thread->voluntary;
+	all->involuntary += thread->involuntary;
+	all->overlap_operations += thread->overlap_operations;
+}
+
+/* @all->operations is still without those of @thread. */
+static void add_limits(struct syncdemo_stats *all, const struct syncdemo_stats *thread)
+{
+	if (!thread->operations)
+		return;
+	all->first_ns = all->operations ? smaller(all->first_ns, thread->first_ns) :
+					  thread->first_ns;
+	all->last_ns = greater(all->last_ns, thread->last_ns);
+}
+
+void summary_merge(const struct syncdemo_stats *threads, size_t n, struct syncdemo_stats *all)
+{
+	memset(all, 0, sizeof(*all));
+	for (size_t i = 0; i < n; i++) {
+		add_limits(all, &threads[i]);
+		add_counts(all, &threads[i]);
+		times_add(&all->wait, &threads[i].wait);
+		times_add(&all->hold, &threads[i].hold);
+	}
+	if (!n)
+		return;
+	all->request = threads[0].request;
+	all->level = threads[0].level;
+	all->overlap_from_ns = threads[0].overlap_from_ns;
+	all->overlap_to_ns = threads[0].overlap_to_ns;
+}
+
+double summary_fairness(const struct syncdemo_stats *threads, size_t n)
+{
+	double sum = 0, squares = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double x = threads[i].overlap_operations;
+
+		sum += x;
+		squares += x * x;
+	}
+	return squares > 0 ? sum * sum / (n * squares) : NAN;
+}
+
+static __u64 start_skew(const struct syncdemo_stats *threads, size_t n, __u64 first_ns)
+{
+	__u64 skew = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (threads[i].operations)
+			skew = greater(skew, threads[i].first_ns - first_ns);
+	return skew;
+}
+
+static double overlap_share(const struct syncdemo_stats *all, __u64 span_ns)
+{
+	if (all->overlap_to_ns <= all->overlap_from_ns)
+		return summary_share(0, span_ns);
+	return summary_share(smaller(all->overlap_to_ns - all->overlap_from_ns, span_ns), span_ns);
+}
+
+void summary_of_run(const struct syncdemo_stats *threads, size_t n, struct run_summary *run)
+{
+	struct syncdemo_stats *all = &run->all;
+	bool enough;
+
+	memset(run, 0, sizeof(*run));
+	summary_merge(threads, n, all);
+	enough = all->operations >= SUMMARY_ENOUGH * n;
+	run->nr_threads = n;
+	run->start_skew_ns = start_skew(threads, n, all->first_ns);
+	run->span_ns = all->last_ns - all->first_ns;
+	run->overlap_share = enough ? overlap_share(all, run->span_ns) : NAN;
+	run->fairness = summary_fairness(threads, n);
+	run->throughput = enough ? 1e9 * summary_share(all->operations, run->span_ns) : NAN;
+	run->contended_share = summary_share(all->contended, all->acquisitions);
+	run->handoff_share = summary_share(all->handoffs, all->acquisitions);
+	run->mostly_serial = n > 1 && enough && run->overlap_share < SUMMARY_SERIAL_BELOW;
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What every command does alike: opens the device, writes its output, refuses
+ * arguments that it does not take.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/app.h"
+
+int app_open(struct app *app, struct client *client, bool writable)
+{
+	int ret = client_open(client, app->opt.device, writable, &app->error);
+
+	if (client->info.version[0])
+		snprintf(app->module_version, sizeof(app->module_version), "%.*s",
+			 (int)sizeof(client->info.version) - 1, client->info.version);
+	return ret;
+}
+
+/* Whether the reader of a pipe has gone: a quiet demo would not notice for long. */
+static bool reader_is_gone(FILE *out)
+{
+	struct pollfd fd = { .fd = fileno(out) };
+
+	return poll(&fd, 1, 0) > 0 && fd.revents & POLLERR;
+}
+
+/*
+ * Why writing failed. When the buffer was full in the middle of the output, nobody
+ * looked at errno; then the next byte tells, for it fails as the others did.
+ */
+static int write_errno(FILE *out)
+{
+	errno = 0;
+	if (!fflush(out) && ferror(out)) {
+		fputc('\n', out);
+		fflush(out);
+	}
+	if (errno)
+		return errno;
+	return ferror(out) ? EIO : 0;
+}
+
+bool app_flush(struct app *app)
+{
+	int errnum = app->out_errno ? 0 : write_errno(app->out);
+
+	if (errnum)
+		app->out_errno = errnum;
+	else if (reader_is_gone(app->out))
+		app->out_errno = EPIPE;
+	return !app->out_errno;
+}
+
+bool app_use_color(const struct app *app)
+{
+	const char *no_color = getenv("NO_COLOR");
+	const char *term = getenv("TERM");
+
+	if (app->opt.color != COLOR_AUTO)
+		return app->opt.color == COLOR_ALWAYS;
+	return isatty(fileno(app->out)) && !(no_color && *no_color) &&
+	       !(term && !strcmp(term, "dumb"));
+}
+
+int refuse_arguments(struct app *app, const char *extra)
+{
+	if (!extra)
+		return 0;
+	error_set(&app->error, EXIT_USAGE, extra, "%s: unexpected argument '%s'", app->command,
+		  extra);
+	error_expect(&app->error, "see syncdemo help %s", app->command);
+	return -1;
+}

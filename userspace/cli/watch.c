@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The transcript of a run, and the live line. Called by the commands that run
+ * demos.
+ */
+#include <unistd.h>
+
+#include "cli/watch.h"
+#include "device/follow.h"
+#include "render/text.h"
+
+static void take_line(void *arg, const char *line)
+{
+	struct watch *live = arg;
+
+	if (live->transcript)
+		json_object_array_add(live->transcript, json_object_new_string(line));
+	if (!live->show)
+		return;
+	progress_clear(&live->progress);
+	text_line(live->app->out, line, live->color);
+}
+
+/* What this process runs, as the module sees it. */
+static bool find_own(struct watch *live, struct syncdemo_active *active)
+{
+	for (size_t i = 0; client_active(live->client, i, active); i++)
+		if (active->pid == (__u32)getpid())
+			return true;
+	return false;
+}
+
+static bool take_pause(void *arg)
+{
+	struct watch *live = arg;
+	struct syncdemo_active active;
+	char label[2 * SYNCDEMO_NAME_SIZE + 2];
+
+	if (!app_flush(live->app))
+		return false;
+	if (!live->progress.out || !find_own(live, &active))
+		return true;
+	snprintf(label, sizeof(label), "%s/%s", active.demo, active.variant);
+	progress_show(&live->progress, label);
+	return true;
+}
+
+int watch_run(struct watch *live, int wake_fd)
+{
+	struct follower follower = { .line = take_line, .pause = take_pause, .arg = live };
+	int ret;
+
+	progress_start(&live->progress, live->app->errout);
+	ret = follow(live->client, wake_fd, &follower, &live->app->error);
+	progress_clear(&live->progress);
+	return ret;
+}

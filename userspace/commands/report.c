@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * syncdemo report: runs demos, one after the other, and writes all that there is
+ * to say about them on one page.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/app.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/watch.h"
+#include "device/clocksource.h"
+#include "device/request.h"
+#include "device/request_expand.h"
+#include "render/json.h"
+#include "render/json_put.h"
+#include "render/json_trace.h"
+#include "render/report_html.h"
+#include "render/text.h"
+
+/* Where the page goes if nobody says so. */
+#define PAGE	"syncdemo.html"
+
+/* Room for events of one run: what a page can hold of many runs. */
+#define EVENTS	16384
+
+/*
+ * What the page shows besides if nobody says what it shall show; small enough for all
+ * events to be recorded, so that the lost update can be marked.
+ */
+#define CONTROL_GROUP	"lock/none", "threads=3", "iterations=1000"
+
+/**
+ * struct reporting - one call of "syncdemo report"
+ * @app: the call
+ * @client: the session
+ * @cat: what the module offers
+ * @path: where the page goes
+ * @lines: what to run, as the device takes it
+ * @live: what is shown of it meanwhile
+ * @n: how many runs
+ * @traces: what was recorded of each
+ * @runs: what there is to show of each
+ */
+struct reporting {
+	struct app *app;
+	struct client client;
+	struct catalogue cat;
+	const char *path;
+	char *lines;
+	struct watch live;
+	size_t n;
+	struct trace *traces;
+	struct timeline *runs;
+};
+
+static int no_memory(struct error *err)
+{
+	return error_set(err, EXIT_DEVICE, NULL, "out of memory");
+}
+
+static void want_all(struct request *req)
+{
+	request_set(req, SYNCDEMO_PARAM_EVENTS, EVENTS);
+	request_measure(req);
+}
+
+static int put_one(FILE *out, const struct reporting *r, int argc, char **argv)
+{
+	struct request req;
+
+	if (request_parse(&r->cat, argc, argv, &req, &r->app->error))
+		return -1;
+	want_all(&req);
+	request_put_line(out, &req);
+	return 0;
+}
+
+static int put_control_group(FILE *out, const struct reporting *r)
+{
+	char words[][SYNCDEMO_NAME_SIZE] = { CONTROL_GROUP };
+	char *argv[ARRAY_SIZE(words)];
+
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		argv[i] = words[i];
+	return put_one(out, r, ARRAY_SIZE(words), argv);
+}
+
+static int put_words(FILE *out, const struct reporting *r, int argc, char **argv)
+{
+	const char *word = request_several(argc, argv);
+
+	if (!word)
+		return put_one(out, r, argc, argv);
+	request_expand(out, &r->cat, word, want_all);
+	return 0;
+}
+
+/* How many words there are up to the next one that names a demo. */
+static int words_of_one(int argc, char **argv)
+{
+	int n = 1;
+
+	while (n < argc && strchr(argv[n], '='))
+		n++;
+	return n;
+}
+
+static int put_all(FILE *out, const struct reporting *r, int argc, char **argv)
+{
+	int ret = 0;
+
+	if (!argc) {
+		request_expand(out, &r->cat, REQUEST_ALL, want_all);
+		return put_control_group(out, r);
+	}
+	for (int used; argc && !ret; argc -= used, argv += used) {
+		used = words_of_one(argc, argv);
+		ret = put_words(out, r, used, argv);
+	}
+	return ret;
+}
+
+static int make_lines(struct reporting *r, int argc, char **argv)
+{
+	size_t len;
+	FILE *out = open_memstream(&r->lines, &len);
+	int ret;
+
+	if (!out)
+		return no_memory(&r->app->error);
+	ret = put_all(out, r, argc, argv);
+	fclose(out);
+	return ret;
+}
+
+static int check_words(struct reporting *r, int argc, char **argv)
+{
+	struct error *err = &r->app->error;
+
+	if (!output_kind(r->path, OUTPUT_HTML, err))
+		return -1;
+	for (int used; argc; argc -= used, argv += used) {
+		used = words_of_one(argc, argv);
+		if (request_check(used, argv, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int prepare(struct reporting *r, int argc, char **argv)
+{
+	if (check_words(r, argc, argv) || app_open(r->app, &r->client, true) ||
+	    client_catalogue(&r->client, &r->cat, &r->app->error))
+		return -1;
+	return make_lines(r, argc, argv);
+}
+
+static int fetch(struct reporting *r)
+{
+	struct error *err = &r->app->error;
+	size_t n;
+
+	if (client_results(&r->client, &n, err))
+		return -1;
+	r->traces = calloc(n + 1, sizeof(*r->traces));
+	r->runs = calloc(n + 1, sizeof(*r->runs));
+	if (!r->traces || !r->runs)
+		return no_memory(err);
+	while (r->n < n) {
+		size_t i = r->n++;
+
+		if (client_trace(&r->client, i, &r->cat, &r->traces[i], err))
+			return -1;
+		if (timeline_make(&r->runs[i], &r->traces[i]))
+			return no_memory(err);
+	}
+	return 0;
+}
+
+static int watch(struct reporting *r)
+{
+	int wake_fd = interrupt_catch();
+
+	if (client_start_several(&r->client, r->lines, &r->app->error) ||
+	    watch_run(&r->live, wake_fd))
+		return -1;
+	return fetch(r);
+}
+
+static int write_page(struct reporting *r, FILE *out)
+{
+	struct environment env;
+	const struct report_page page = {
+		.env = &env, .module_version = r->app->module_version, .cat = &r->cat,
+		.n = r->n, .runs = r->runs,
+	};
+	int ret;
+
+	environment_get(&env);
+	ret = report_html(out, &page);
+	if (output_close(out, r->path, &r->app->error))
+		return -1;
+	return ret ? no_memory(&r->app->error) : 0;
+}
+
+static int run_and_write(struct reporting *r)
+{
+	FILE *out = output_open(r->path, &r->app->error);
+
+	if (!out)
+		return -1;
+	if (!watch(r))
+		return write_page(r, out);
+	fclose(out);
+	return -1;
+}
+
+static void show_text(const struct reporting *r, const struct run_result *results)
+{
+	FILE *out = r->app->out;
+
+	if (!r->app->opt.quiet)
+		fputc('\n', out);
+	for (size_t i = 0; i < r->n; i++)
+		text_verdict(out, &results[i], r->live.color);
+	if (r->app->opt.quiet)
+		return;
+	fputc('\n', out);
+	text_totals(out, results, r->n);
+	fprintf(out, "The report is in %s: open it in a browser.\n", r->path);
+}
+
+static void show_json(const struct reporting *r)
+{
+	struct json_object *data = r->app->data;
+	struct json_object *array = json_object_new_array();
+	char clocksource[32];
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct json_object *run = json_result(&r->traces[i].res, &r->cat);
+
+		json_put_log(run, &r->traces[i]);
+		json_put_findings(run, &r->runs[i].findings);
+		json_object_array_add(array, run);
+	}
+	clocksource_name(clocksource, sizeof(clocksource));
+	json_put_string(data, "clocksource", clocksource);
+	json_put_bool(data, "interrupted", interrupt_seen());
+	json_put_string(data, "output", r->path);
+	json_object_object_add(data, "runs", array);
+	if (r->live.transcript)
+		json_object_object_add(data, "transcript",
+				       json_object_get(r->live.transcript));
+}
+
+/* The results as an array, which is what is judged and shown. */
+static int show(const struct reporting *r)
+{
+	struct run_result *results = calloc(r->n + 1, sizeof(*results));
+	int status;
+
+	if (!results) {
+		no_memory(&r->app->error);
+		return EXIT_DEVICE;
+	}
+	for (size_t i = 0; i < r->n; i++)
+		results[i] = r->traces[i].res;
+	if (r->app->data)
+		show_json(r);
+	else
+		show_text(r, results);
+	status = results_status(results, r->n, interrupt_seen());
+	free(results);
+	return status;
+}
+
+static void finish(struct reporting *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		timeline_free(&r->runs[i]);
+		trace_free(&r->traces[i]);
+	}
+	free(r->runs);
+	free(r->traces);
+	free(r->lines);
+	json_object_put(r->live.transcript);
+	catalogue_free(&r->cat);
+	client_close(&r->client);
+}
+
+static int cmd_report_run(struct app *app, int argc, char **argv)
+{
+	struct reporting r = {
+		.app = app, .client = { .fd = -1 },
+		.path = app->opt.output ? app->opt.output : PAGE,
+	};
+	int status = EXIT_DEVICE;
+
+	r.live = (struct watch) {
+		.app = app, .client = &r.client, .color = app_use_color(app),
+		.show = !app->data && !app->opt.quiet,
+	};
+	if (app->data && !app->opt.quiet)
+		r.live.transcript = json_object_new_array();
+	if (!prepare(&r, argc, argv) && !run_and_write(&r))
+		status = show(&r);
+	finish(&r);
+	return status;
+}
+
+const struct command cmd_report = {
+	.name = "report",
+	.arguments = "[DEMO[/VARIANT] [KEY=VALUE]...]...",
+	.summary = "run demos and write a page with all that there is to say about them",
+	.details = "Verdicts, metrics, threads, what was measured, timelines, and the machine.\n"
+		   "Without DEMO it is the five demos of the tutorial and lock/none; \"all\" is the\n"
+		   "five alone, \"every\" is every demo. The page is " PAGE " unless -o says\n"
+		   "otherwise; it needs nothing but a browser.\n"
+		   "\n"
+		   "  syncdemo report\n"
+		   "  syncdemo report -o mine.html lock threads=8 lock/none event delay_ms=500\n",
+	.options = OPTION_QUIET | OPTION_OUTPUT,
+	.run = cmd_report_run,
+};

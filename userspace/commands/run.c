@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * syncdemo run: runs one demo, or all, and shows the transcript as it comes.
+ */
+#include <stdlib.h>
+
+#include "cli/app.h"
+#include "cli/interrupt.h"
+#include "cli/watch.h"
+#include "device/clocksource.h"
+#include "device/request.h"
+#include "device/request_expand.h"
+#include "render/json.h"
+#include "render/json_put.h"
+#include "render/text.h"
+#include "render/text_stats.h"
+
+/**
+ * struct run - one call of "syncdemo run"
+ * @app: the call
+ * @client: the session
+ * @cat: what the module offers
+ * @req: what to run
+ * @clocksource: what the kernel tells time by
+ * @live: what is shown of it meanwhile
+ * @nr_results: how many results there are
+ * @results: the results
+ */
+struct run {
+	struct app *app;
+	struct client client;
+	struct catalogue cat;
+	struct request req;
+	char clocksource[32];
+	struct watch live;
+	size_t nr_results;
+	struct run_result *results;
+};
+
+static int prepare(struct run *run, int argc, char **argv)
+{
+	struct error *err = &run->app->error;
+
+	if (request_check(argc, argv, err) || app_open(run->app, &run->client, true) ||
+	    client_catalogue(&run->client, &run->cat, err))
+		return -1;
+	return request_parse(&run->cat, argc, argv, &run->req, err);
+}
+
+/* "all" and "every" take no parameters from the device: each demo gets its own line. */
+static int start_measured(struct run *run)
+{
+	struct error *err = &run->app->error;
+	char *lines = NULL;
+	size_t len;
+	FILE *out = open_memstream(&lines, &len);
+	int ret;
+
+	if (!out)
+		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
+	request_expand(out, &run->cat, run->req.several, request_measure);
+	fclose(out);
+	ret = client_start_several(&run->client, lines, err);
+	free(lines);
+	return ret;
+}
+
+static int start(struct run *run)
+{
+	struct error *err = &run->app->error;
+
+	if (run->req.several && run->app->opt.stats)
+		return start_measured(run);
+	if (run->req.several)
+		return client_start_several(&run->client, run->req.several, err);
+	if (run->app->opt.stats)
+		request_measure(&run->req);
+	return client_start(&run->client, &run->req.run, err);
+}
+
+static int watch(struct run *run)
+{
+	int wake_fd = interrupt_catch();
+
+	return start(run) ? -1 : watch_run(&run->live, wake_fd);
+}
+
+static int fetch(struct run *run)
+{
+	struct error *err = &run->app->error;
+	size_t n;
+
+	if (client_results(&run->client, &n, err))
+		return -1;
+	run->results = calloc(n + 1, sizeof(*run->results));
+	if (!run->results)
+		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
+	while (run->nr_results < n) {
+		size_t i = run->nr_results++;
+
+		if (client_result(&run->client, i, &run->results[i], err))
+			return -1;
+	}
+	return 0;
+}
+
+static void show_result(const struct run *run, const struct run_result *res)
+{
+	const struct options *opt = &run->app->opt;
+	FILE *out = run->app->out;
+
+	if (!opt->quiet)
+		fputc('\n', out);
+	text_verdict(out, res, run->live.color);
+	if (!opt->quiet)
+		text_metrics(out, res);
+	if (opt->verbose)
+		text_threads(out, res);
+	if (opt->stats)
+		text_stats(out, res, run->clocksource);
+	else if (!opt->quiet)
+		text_serial(out, res);
+}
+
+static void show_text(const struct run *run)
+{
+	const struct options *opt = &run->app->opt;
+	FILE *out = run->app->out;
+
+	for (size_t i = 0; i < run->nr_results; i++)
+		show_result(run, &run->results[i]);
+	if (run->nr_results > 1 && !opt->quiet) {
+		fputc('\n', out);
+		text_totals(out, run->results, run->nr_results);
+	}
+}
+
+static void show_json(const struct run *run)
+{
+	struct json_object *data = run->app->data;
+	struct json_object *array = json_object_new_array();
+
+	json_put_string(data, "clocksource", run->clocksource);
+	for (size_t i = 0; i < run->nr_results; i++)
+		json_object_array_add(array, json_result(&run->results[i], &run->cat));
+	json_put_bool(data, "interrupted", interrupt_seen());
+	json_object_object_add(data, "runs", array);
+	if (run->live.transcript)
+		json_object_object_add(data, "transcript", json_object_get(run->live.transcript));
+}
+
+static void finish(struct run *run)
+{
+	for (size_t i = 0; i < run->nr_results; i++)
+		run_result_free(&run->results[i]);
+	free(run->results);
+	json_object_put(run->live.transcript);
+	catalogue_free(&run->cat);
+	client_close(&run->client);
+}
+
+static int cmd_run_run(struct app *app, int argc, char **argv)
+{
+	struct run run = { .app = app, .client = { .fd = -1 } };
+	int status = EXIT_DEVICE;
+
+	run.live = (struct watch) {
+		.app = app, .client = &run.client, .color = app_use_color(app),
+		.show = !app->data && !app->opt.quiet,
+	};
+	clocksource_name(run.clocksource, sizeof(run.clocksource));
+	if (app->data && !app->opt.quiet)
+		run.live.transcript = json_object_new_array();
+	if (!prepare(&run, argc, argv) && !watch(&run) && !fetch(&run)) {
+		if (app->data)
+			show_json(&run);
+		else
+			show_text(&run);
+		status = results_status(run.results, run.nr_results, interrupt_seen());
+	}
+	finish(&run);
+	return status;
+}
+
+const struct command cmd_run = {
+	.name = "run",
+	.arguments = "[DEMO[/VARIANT]] [KEY=VALUE]...",
+	.summary = "run a demo, or several, and show what happens",
+	.details = "Without DEMO the five demos of the tutorial run, each with its defaults;\n"
+		   "with 'every' all that there are. Without VARIANT it is the first one that\n"
+		   "syncdemo list names. Ctrl-C ends the run.\n"
+		   "\n"
+		   "  syncdemo run\n"
+		   "  syncdemo run lock threads=8\n"
+		   "  syncdemo run lock/none --json\n"
+		   "  syncdemo run lock/mutex --stats\n",
+	.options = OPTION_VERBOSE | OPTION_QUIET | OPTION_STATS,
+	.run = cmd_run_run,
+};

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * syncdemo status: whether the module is there, and what it does now.
+ */
+#include "cli/app.h"
+#include "device/module.h"
+#include "device/status.h"
+#include "render/json.h"
+#include "render/text.h"
+
+static void find_active(struct client *client, struct status *status)
+{
+	while (status->nr_active < STATUS_ACTIVE_MAX &&
+	       client_active(client, status->nr_active, &status->active[status->nr_active]))
+		status->nr_active++;
+}
+
+static void look(struct app *app, struct client *client, struct status *status)
+{
+	status->loaded = module_loaded();
+	status->reachable = !app_open(app, client, false);
+	status->device = client->path;
+	status->info = client->info;
+	if (!client->info.abi_version)
+		status->info.size = 0;
+	if (!app->module_version[0])
+		module_version(app->module_version, sizeof(app->module_version));
+	status->module_version = app->module_version;
+	if (status->reachable)
+		find_active(client, status);
+}
+
+static int cmd_status_run(struct app *app, int argc, char **argv)
+{
+	struct status status = {};
+	struct client client;
+
+	if (refuse_arguments(app, argc ? argv[0] : NULL))
+		return EXIT_USAGE;
+	look(app, &client, &status);
+	if (app->data)
+		json_object_object_add(app->data, "status", json_status(&status));
+	else
+		text_status(app->out, &status);
+	client_close(&client);
+	return EXIT_OK;
+}
+
+const struct command cmd_status = {
+	.name = "status",
+	.arguments = "",
+	.summary = "whether the module is loaded, its limits and what runs now",
+	.run = cmd_status_run,
+};

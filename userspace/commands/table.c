@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The table of commands: drives dispatch, help and suggestions.
+ */
+#include <string.h>
+
+#include "commands/table.h"
+
+#define COMMAND_ENTRY(name)	&cmd_##name,
+
+const struct command *const commands[] = {
+	COMMAND_TABLE(COMMAND_ENTRY)
+	NULL
+};
+
+static void command_words(struct words *words)
+{
+	for (size_t i = 0; commands[i]; i++)
+		words_add(words, commands[i]->name);
+}
+
+const struct command *find_command(const char *name, struct error *err)
+{
+	struct words words = {};
+
+	for (size_t i = 0; name && commands[i]; i++)
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+	command_words(&words);
+	if (name)
+		error_set(err, EXIT_USAGE, name, "unknown command '%s'", name);
+	else
+		error_set(err, EXIT_USAGE, NULL, "a command is missing");
+	error_expect_words(err, "commands", &words);
+	return NULL;
+}

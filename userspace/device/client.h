@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The only part of the tool that talks to the device. Everything that fails in
+ * here fills a struct error that says what to do about it.
+ */
+#ifndef SYNCDEMO_CLIENT_H
+#define SYNCDEMO_CLIENT_H
+
+#include <sys/types.h>
+
+#include "base/error.h"
+#include "device/catalogue.h"
+#include "device/result.h"
+#include "device/trace.h"
+
+#define CLIENT_DEVICE		"/dev/syncdemo"
+#define CLIENT_DEVICE_ENV	"SYNCDEMO_DEVICE"
+
+/**
+ * struct client - an open device: one session of the module
+ * @fd: the open file, -1 if there is none
+ * @path: where it was opened
+ * @info: the module and its limits at the time of opening
+ */
+struct client {
+	int fd;
+	const char *path;
+	struct syncdemo_info info;
+};
+
+/* client_poll(): what there is to do, or'ed together; 0 after the time is up. */
+#define CLIENT_READABLE		1
+#define CLIENT_WOKEN		2
+
+/**
+ * client_open - open a session
+ * @client: (out) the session; client_close() it even after an error
+ * @path: the device, or NULL for $SYNCDEMO_DEVICE or /dev/syncdemo
+ * @writable: whether the session shall start runs
+ * @err: (out) device missing or refused, or a module of another ABI
+ *
+ * Return: 0, or -1 with @err set.
+ */
+int client_open(struct client *client, const char *path, bool writable, struct error *err);
+
+/**
+ * client_close - end the session, and with it a run that goes on
+ * @client: the session
+ */
+void client_close(struct client *client);
+
+/**
+ * client_catalogue - fetch what the module offers
+ * @client: the session
+ * @cat: (out) catalogue_free() it, after an error too
+ * @err: (out) what went wrong
+ *
+ * Return: 0, or -1 with @err set.
+ */
+int client_catalogue(struct client *client, struct catalogue *cat, struct error *err);
+
+/**
+ * client_start - start a run
+ * @client: a writable session
+ * @run: what to run
+ * @err: (out) busy or refused
+ *
+ * Return: 0 as soon as the run is under way, or -1 with @err set.
+ */
+int client_start(struct client *client, const struct syncdemo_run *run, struct error *err);
+
+/**
+ * client_start_several - start several demos, one after the other
+ * @client: a writable session
+ * @text: the device's word for them, "all" or "every", or a line for each as
+ *	request_put_line() writes it
+ * @err: (out) busy or refused
+ *
+ * Return: as client_start().
+ */
+int client_start_several(struct client *client, const char *text, struct error *err);
+
+/**
+ * client_poll - wait for the transcript
+ * @client: the session
+ * @wake_fd: a file that also ends the wait when it gets readable
+ * @timeout_ms: how long at most
+ *
+ * Return: CLIENT_* or'ed together.
+ */
+int client_poll(struct client *client, int wake_fd, int timeout_ms);
+
+/**
+ * client_read - read what there is of the transcript, without waiting
+ * @client: the session
+ * @buf: where to
+ * @len: room there (bytes)
+ *
+ * Return: bytes read, 0 at the end of the run, or -1 with errno (EAGAIN if
+ * there is nothing yet).
+ */
+ssize_t client_read(struct client *client, char *buf, size_t len);
+
+/**
+ * client_cancel - end the run; returns when its threads are gone
+ * @client: the session
+ */
+void client_cancel(struct client *client);
+
+/**
+ * client_results - wait until the run is over
+ * @client: the session
+ * @n: (out) how many reports there are
+ * @err: (out) what went wrong
+ *
+ * Return: 0, or -1 with @err set.
+ */
+int client_results(struct client *client, size_t *n, struct error *err);
+
+/**
+ * client_result - fetch one result with its metrics, its threads and what was
+ *	measured of them
+ * @client: the session, after client_results()
+ * @index: which one, from 0
+ * @res: (out) run_result_free() it, after an error too
+ * @err: (out) what went wrong
+ *
+ * Return: 0, or -1 with @err set.
+ */
+int client_result(struct client *client, size_t index, struct run_result *res,
+		  struct error *err);
+
+/**
+ * client_trace - fetch one result with all that its threads did
+ * @client: the session, after client_results()
+ * @index: which one, from 0
+ * @cat: what the module offers
+ * @trace: (out) sorted; trace_free() it, after an error too
+ * @err: (out) what went wrong
+ *
+ * Return: 0, or -1 with @err set.
+ */
+int client_trace(struct client *client, size_t index, const struct catalogue *cat,
+		 struct trace *trace, struct error *err);
+
+/**
+ * client_active - look at what runs now, in any session
+ * @client: the session
+ * @index: which one, from 0
+ * @active: (out) the session that runs
+ *
+ * Return: whether there is one of that index.
+ */
+bool client_active(struct client *client, size_t index, struct syncdemo_active *active);
+
+#endif

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Checks the words of a request against the catalogue, so that the message can
+ * name the wrong word: the module itself can only say EINVAL.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "device/param_words.h"
+#include "device/request.h"
+
+static bool is_setting(const char *word)
+{
+	return strchr(word, '=');
+}
+
+const char *request_target(int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++)
+		if (!is_setting(argv[i]))
+			return argv[i];
+	return NULL;
+}
+
+static int check_targets(int argc, char **argv, struct error *err)
+{
+	const char *target = NULL;
+
+	for (int i = 0; i < argc; i++) {
+		if (is_setting(argv[i]))
+			continue;
+		if (target) {
+			error_set(err, EXIT_USAGE, argv[i], "one demo at a time: '%s' after '%s'",
+				  argv[i], target);
+			error_expect(err, "KEY=VALUE; report takes several");
+			return -1;
+		}
+		target = argv[i];
+	}
+	return 0;
+}
+
+static int refuse_settings(int argc, char **argv, struct error *err)
+{
+	for (int i = 0; i < argc; i++) {
+		if (!is_setting(argv[i]))
+			continue;
+		error_set(err, EXIT_USAGE, argv[i], "parameter without a demo: '%s'", argv[i]);
+		error_expect(err, "syncdemo run DEMO %s", argv[i]);
+		return -1;
+	}
+	return 0;
+}
+
+const char *request_several(int argc, char **argv)
+{
+	const char *target = request_target(argc, argv);
+
+	if (!target || !strcmp(target, REQUEST_ALL))
+		return REQUEST_ALL;
+	return strcmp(target, REQUEST_EVERY) ? NULL : REQUEST_EVERY;
+}
+
+int request_check(int argc, char **argv, struct error *err)
+{
+	if (check_targets(argc, argv, err))
+		return -1;
+	return request_several(argc, argv) ? refuse_settings(argc, argv, err) : 0;
+}
+
+/* Who names a variant alone wants to know of which demo it is. */
+static void expect_demo(const struct catalogue *cat, const char *name, struct error *err)
+{
+	const struct demo *demo = *name ? demo_of_variant(cat, name) : NULL;
+	struct words words = {};
+
+	if (demo) {
+		error_expect(err, "a variant of %s: %s/%s", demo->info.name, demo->info.name, name);
+		return;
+	}
+	demo_words(cat, &words);
+	error_expect_words(err, "demos", &words);
+}
+
+const struct demo *request_demo(const struct catalogue *cat, const char *name, struct error *err)
+{
+	const struct demo *demo = find_demo(cat, name);
+
+	if (demo)
+		return demo;
+	error_set(err, EXIT_USAGE, name, "unknown demo '%s'", name);
+	expect_demo(cat, name, err);
+	return NULL;
+}
+
+static const struct variant *parse_variant(const struct demo *demo, const char *name,
+					   struct error *err)
+{
+	const struct variant *variant = find_variant(demo, name);
+	struct words words = {};
+
+	if (variant)
+		return variant;
+	variant_words(demo, &words);
+	error_set(err, EXIT_USAGE, name, "unknown variant '%s' of %s", name, demo->info.name);
+	error_expect_words(err, "variants", &words);
+	return NULL;
+}
+
+static int parse_target(const struct catalogue *cat, const char *word, struct request *req,
+			struct error *err)
+{
+	const char *slash = strchr(word, '/');
+	char name[128];
+
+	snprintf(name, sizeof(name), "%.*s", slash ? (int)(slash - word) : (int)strlen(word),
+		 word);
+	req->demo = request_demo(cat, name, err);
+	if (!req->demo)
+		return -1;
+	if (!slash)
+		req->variant = &req->demo->variants[0];
+	else
+		req->variant = parse_variant(req->demo, slash + 1, err);
+	return req->variant ? 0 : -1;
+}
+
+/* Decimal digits only: the device takes no other notation either. */
+static bool all_digits(const char *text)
+{
+	return *text && strspn(text, "0123456789") == strlen(text);
+}
+
+static void expect_range(const struct syncdemo_param_info *param, struct error *err)
+{
+	error_expect(err, "%llu to %llu%s%s", param->min, param->max,
+		     strcmp(param->unit, "count") ? " " : "",
+		     strcmp(param->unit, "count") ? param->unit : "");
+}
+
+static int refuse_value(const struct syncdemo_param_info *param, const char *text,
+			const char *why, struct error *err)
+{
+	error_set(err, EXIT_USAGE, text, "%s=%s: %s", param->name, text, why);
+	expect_range(param, err);
+	return -1;
+}
+
+static int parse_word(const struct syncdemo_param_info *param, const struct value_words *list,
+		      const char *text, __u64 *value, struct error *err)
+{
+	if (value_of_word(list, text, value))
+		return 0;
+	error_set(err, EXIT_USAGE, text, "%s=%s: unknown value '%s'", param->name, text, text);
+	error_expect_words(err, "values", &list->words);
+	return -1;
+}
+
+static int parse_number(const struct syncdemo_param_info *param, const char *text, __u64 *value,
+			struct error *err)
+{
+	const char *digits = *text == '-' ? text + 1 : text;
+
+	if (!all_digits(digits))
+		return refuse_value(param, text, "not a number", err);
+	errno = 0;
+	*value = strtoull(digits, NULL, 10);
+	if (errno || digits != text || *value < param->min || *value > param->max)
+		return refuse_value(param, text, "out of range", err);
+	return 0;
+}
+
+static int parse_value(const struct syncdemo_param_info *param, const char *text, __u64 *value,
+		       struct error *err)
+{
+	struct value_words list;
+
+	value_words(param, &list);
+	if (list.words.n)
+		return parse_word(param, &list, text, value, err);
+	return parse_number(param, text, value, err);
+}
+
+static int refuse_key(const struct request *req, const char *key, struct error *err)
+{
+	struct words words = {};
+
+	param_words(req->variant, &words);
+	error_set(err, EXIT_USAGE, key, "unknown parameter '%s' of %s%s%s", key,
+		  req->demo->info.name, req->variant->info.name[0] ? "/" : "",
+		  req->variant->info.name);
+	error_expect_words(err, "parameters", &words);
+	return -1;
+}
+
+static int parse_setting(const char *word, struct request *req, struct error *err)
+{
+	const char *equals = strchr(word, '=');
+	const struct syncdemo_param_info *param;
+	char key[128];
+
+	snprintf(key, sizeof(key), "%.*s", (int)(equals - word), word);
+	param = find_param(req->variant, key);
+	if (!param || param->id >= SYNCDEMO_PARAM_SLOTS)
+		return refuse_key(req, key, err);
+	if (req->run.param_mask & (1ULL << param->id)) {
+		error_set(err, EXIT_USAGE, word, "%s: '%s' is given twice", word, param->name);
+		error_expect(err, "each parameter once");
+		return -1;
+	}
+	req->run.param_mask |= 1ULL << param->id;
+	return parse_value(param, equals + 1, &req->run.param[param->id], err);
+}
+
+static void name_run(struct request *req)
+{
+	snprintf(req->run.demo, sizeof(req->run.demo), "%s", req->demo->info.name);
+	snprintf(req->run.variant, sizeof(req->run.variant), "%s", req->variant->info.name);
+}
+
+void request_defaults(const struct demo *demo, struct request *req)
+{
+	*req = (struct request) { .demo = demo, .variant = &demo->variants[0] };
+	name_run(req);
+}
+
+int request_parse(const struct catalogue *cat, int argc, char **argv,
+		  struct request *req, struct error *err)
+{
+	memset(req, 0, sizeof(*req));
+	if (request_check(argc, argv, err))
+		return -1;
+	req->several = request_several(argc, argv);
+	if (req->several)
+		return 0;
+	if (parse_target(cat, request_target(argc, argv), req, err))
+		return -1;
+	for (int i = 0; i < argc; i++)
+		if (is_setting(argv[i]) && parse_setting(argv[i], req, err))
+			return -1;
+	name_run(req);
+	return 0;
+}
+
+bool request_set(struct request *req, __u32 id, __u64 value)
+{
+	const struct syncdemo_param_info *param = find_param_id(req->variant, id);
+
+	if (!param)
+		return false;
+	if (req->run.param_mask & (1ULL << id))
+		return true;
+	if (value > param->max)
+		value = param->max;
+	req->run.param_mask |= 1ULL << id;
+	req->run.param[id] = value < param->min ? param->min : value;
+	return true;
+}
+
+void request_put_line(FILE *out, const struct request *req)
+{
+	fprintf(out, "%s/%s", req->run.demo, req->run.variant);
+	for (size_t i = 0; i < req->variant->nr_params; i++) {
+		const struct syncdemo_param_info *param = &req->variant->params[i];
+		char word[32];
+
+		if (req->run.param_mask & (1ULL << param->id))
+			fprintf(out, " %s=%s", param->name,
+				value_text(param, req->run.param[param->id], word,
+					   sizeof(word)));
+	}
+	fputc('\n', out);
+}
+
+void request_measure(struct request *req)
+{
+	request_set(req, SYNCDEMO_PARAM_STATS, SYNCDEMO_STATS_FULL);
+}
