@@ -30,4 +30,11 @@
 #define SD_KUNIT_GENERATOR_ARGS	const void *prev, char *desc
 #endif
 
+/* Splicing out of a file that has read_iter. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 5, 0)
+#define SD_SPLICE_READ	copy_splice_read
+#else
+#define SD_SPLICE_READ	generic_file_splice_read
+#endif
+
 #endif /* _SD_COMPAT_H */

@@ -52,7 +52,8 @@ SD_EXPORT_TO_TESTS(sd_tally_add);
 SD_EXPORT_TO_TESTS(sd_ktap_record);
 
 SD_EXPORT_TO_TESTS(sd_transcript_init);
-SD_EXPORT_TO_TESTS(sd_transcript_open);
+SD_EXPORT_TO_TESTS(sd_transcript_alloc_buffer);
+SD_EXPORT_TO_TESTS(sd_transcript_reset);
 SD_EXPORT_TO_TESTS(sd_transcript_close);
 SD_EXPORT_TO_TESTS(sd_transcript_step);
 SD_EXPORT_TO_TESTS(sd_transcript_mark);

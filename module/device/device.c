@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * /dev/syncdemo: the file operations, each a thin door to the session of the
- * open file. Reading runs, writing selects. main.c registers it.
+ * The file operations of /dev/syncdemo, each a call of the session of the open file.
+ * Reading runs, writing selects. main.c registers the device.
  */
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/slab.h>
-#include <linux/string.h>
+#include <linux/uio.h>
 
+#include "compat.h"
 #include "device/device.h"
 #include "device/ioctl.h"
 #include "device/session.h"
@@ -20,7 +21,7 @@ static int sd_open(struct inode *inode, struct file *file)
 	if (!s)
 		return -ENOMEM;
 	file->private_data = s;
-	/* No position: else a write would wait for a blocked read of the file. */
+	/* Without a position, for else a write would wait for a read that waits. */
 	return stream_open(inode, file);
 }
 
@@ -30,28 +31,41 @@ static int sd_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
-static ssize_t sd_read(struct file *file, char __user *buf, size_t len, loff_t *pos)
+static bool sd_nonblock(const struct kiocb *iocb)
 {
-	return sd_session_read(file->private_data, buf, len, file->f_flags & O_NONBLOCK);
+	return iocb->ki_filp->f_flags & O_NONBLOCK || iocb->ki_flags & IOCB_NOWAIT;
 }
 
-static ssize_t sd_write(struct file *file, const char __user *buf, size_t len, loff_t *pos)
+static ssize_t sd_read_iter(struct kiocb *iocb, struct iov_iter *to)
 {
-	struct sd_session *s = file->private_data;
+	return sd_session_read(iocb->ki_filp->private_data, to, sd_nonblock(iocb));
+}
+
+static int sd_write_text(struct kiocb *iocb, const char *text, size_t len)
+{
+	struct sd_session *s = iocb->ki_filp->private_data;
+
+	if (iocb->ki_filp->f_mode & FMODE_READ)
+		return sd_session_run_text(s, text, len, sd_nonblock(iocb));
+	return sd_session_select(s, text, len);
+}
+
+/* As a whole or not at all, however many pieces it comes in (writev). */
+static ssize_t sd_write_iter(struct kiocb *iocb, struct iov_iter *from)
+{
+	size_t len = iov_iter_count(from);
 	char *text;
-	int err;
+	int err = -EFAULT;
 
 	if (!len)
 		return 0;
 	if (len > SD_TEXT_MAX)
 		return -E2BIG;
-	text = memdup_user(buf, len);
-	if (IS_ERR(text))
-		return PTR_ERR(text);
-	if (file->f_mode & FMODE_READ)
-		err = sd_session_run_text(s, text, len);
-	else
-		err = sd_session_select(s, text, len);
+	text = kmalloc(len, GFP_KERNEL_ACCOUNT);
+	if (!text)
+		return -ENOMEM;
+	if (copy_from_iter_full(text, len, from))
+		err = sd_write_text(iocb, text, len);
 	kfree(text);
 	return err ?: len;
 }
@@ -63,15 +77,17 @@ static __poll_t sd_poll(struct file *file, poll_table *wait)
 
 static long sd_unlocked_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
-	return sd_ioctl(file->private_data, cmd, (void __user *)arg);
+	return sd_ioctl(file, cmd, (void __user *)arg);
 }
 
 static const struct file_operations sd_fops = {
 	.owner = THIS_MODULE,
 	.open = sd_open,
 	.release = sd_release,
-	.read = sd_read,
-	.write = sd_write,
+	.read_iter = sd_read_iter,
+	.write_iter = sd_write_iter,
+	.splice_read = SD_SPLICE_READ,
+	.splice_write = iter_file_splice_write,
 	.poll = sd_poll,
 	.unlocked_ioctl = sd_unlocked_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
@@ -84,13 +100,13 @@ static struct miscdevice sd_misc = {
 	.mode = 0600,
 };
 
-/* The last step of loading: from here on there are users. 0 or an errno. */
+/* The last step of loading: programs can open the device from here on. 0 or an errno. */
 int sd_device_register(void)
 {
 	return misc_register(&sd_misc);
 }
 
-/* The first step of unloading: from here on there are none. */
+/* The first step of unloading: no program can open it any more. */
 void sd_device_unregister(void)
 {
 	misc_deregister(&sd_misc);

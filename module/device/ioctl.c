@@ -34,7 +34,7 @@ union sd_ioctl_arg {
 	struct syncdemo_object object;
 };
 
-static int sd_ioctl_info(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_info(struct file *file, union sd_ioctl_arg *arg)
 {
 	arg->info.abi_version = SYNCDEMO_ABI_VERSION;
 	arg->info.nr_demos = sd_nr_demos;
@@ -66,7 +66,7 @@ static const struct sd_param *sd_nth_param(const struct sd_demo *demo, unsigned 
 	return &demo->params[array_index_nospec(param, demo->nr_params)];
 }
 
-static int sd_ioctl_demo(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_demo(struct file *file, union sd_ioctl_arg *arg)
 {
 	struct syncdemo_demo *out = &arg->demo;
 	const struct sd_demo *demo = sd_nth_demo(out->index);
@@ -80,7 +80,7 @@ static int sd_ioctl_demo(struct sd_session *s, union sd_ioctl_arg *arg)
 	return 0;
 }
 
-static int sd_ioctl_variant(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_variant(struct file *file, union sd_ioctl_arg *arg)
 {
 	struct syncdemo_variant *out = &arg->variant;
 	const struct sd_variant *variant = sd_nth_variant(sd_nth_demo(out->demo), out->index);
@@ -96,7 +96,7 @@ static int sd_ioctl_variant(struct sd_session *s, union sd_ioctl_arg *arg)
 	return 0;
 }
 
-static int sd_ioctl_param(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_param(struct file *file, union sd_ioctl_arg *arg)
 {
 	struct syncdemo_param_info *out = &arg->param;
 	const struct sd_demo *demo = sd_nth_demo(out->demo);
@@ -117,47 +117,48 @@ static int sd_ioctl_param(struct sd_session *s, union sd_ioctl_arg *arg)
 	return 0;
 }
 
-static int sd_ioctl_run(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_run(struct file *file, union sd_ioctl_arg *arg)
 {
-	return sd_session_run_uapi(s, &arg->run);
+	return sd_session_run_uapi(file->private_data, &arg->run,
+				   file->f_flags & O_NONBLOCK);
 }
 
-static int sd_ioctl_wait(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_wait(struct file *file, union sd_ioctl_arg *arg)
 {
-	return sd_session_wait(s, &arg->wait);
+	return sd_session_wait(file->private_data, &arg->wait);
 }
 
-static int sd_ioctl_cancel(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_cancel(struct file *file, union sd_ioctl_arg *arg)
 {
-	return arg->cancel.flags ? -EINVAL : sd_session_cancel(s);
+	return arg->cancel.flags ? -EINVAL : sd_session_cancel(file->private_data);
 }
 
-static int sd_ioctl_result(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_result(struct file *file, union sd_ioctl_arg *arg)
 {
-	return sd_session_result(s, &arg->result);
+	return sd_session_result(file->private_data, &arg->result);
 }
 
-static int sd_ioctl_metric(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_metric(struct file *file, union sd_ioctl_arg *arg)
 {
-	return arg->metric.reserved ? -EINVAL : sd_session_metric(s, &arg->metric);
+	return arg->metric.reserved ? -EINVAL : sd_session_metric(file->private_data, &arg->metric);
 }
 
-static int sd_ioctl_thread(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_thread(struct file *file, union sd_ioctl_arg *arg)
 {
-	return sd_session_thread(s, &arg->thread);
+	return sd_session_thread(file->private_data, &arg->thread);
 }
 
-static int sd_ioctl_stats(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_stats(struct file *file, union sd_ioctl_arg *arg)
 {
-	return sd_session_stats(s, &arg->stats);
+	return sd_session_stats(file->private_data, &arg->stats);
 }
 
-static int sd_ioctl_events(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_events(struct file *file, union sd_ioctl_arg *arg)
 {
-	return sd_session_events(s, &arg->events);
+	return sd_session_events(file->private_data, &arg->events);
 }
 
-static int sd_ioctl_object(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_object(struct file *file, union sd_ioctl_arg *arg)
 {
 	struct syncdemo_object *out = &arg->object;
 	const struct sd_demo *demo = sd_nth_demo(out->demo);
@@ -173,7 +174,7 @@ static int sd_ioctl_object(struct sd_session *s, union sd_ioctl_arg *arg)
 	return 0;
 }
 
-static int sd_ioctl_active(struct sd_session *s, union sd_ioctl_arg *arg)
+static int sd_ioctl_active(struct file *file, union sd_ioctl_arg *arg)
 {
 	return sd_limits_active(&arg->active);
 }
@@ -185,6 +186,8 @@ static int sd_ioctl_active(struct sd_session *s, union sd_ioctl_arg *arg)
  * @in: bytes from the start that are read; the rest is only written, so what the
  *	caller left there does not matter
  * @quiet: nothing is written; the caller's structure may be constant
+ * @mode: FMODE_WRITE if the file must be open for writing, else -EBADF as with write();
+ *	0 for what any open may ask
  * @call: does it; the written part is zero when it begins
  */
 struct sd_ioctl {
@@ -192,7 +195,8 @@ struct sd_ioctl {
 	size_t min_size;
 	size_t in;
 	bool quiet;
-	int (*call)(struct sd_session *s, union sd_ioctl_arg *arg);
+	fmode_t mode;
+	int (*call)(struct file *file, union sd_ioctl_arg *arg);
 };
 
 static const struct sd_ioctl sd_ioctls[] = {
@@ -225,6 +229,7 @@ static const struct sd_ioctl sd_ioctls[] = {
 		.min_size = SYNCDEMO_RUN_SIZE_V1,
 		.in = offsetofend(struct syncdemo_run, param),
 		.quiet = true,
+		.mode = FMODE_WRITE,
 		.call = sd_ioctl_run,
 	},
 	[_IOC_NR(SYNCDEMO_IOC_WAIT)] = {
@@ -238,6 +243,7 @@ static const struct sd_ioctl sd_ioctls[] = {
 		.min_size = SYNCDEMO_CANCEL_SIZE_V1,
 		.in = offsetofend(struct syncdemo_cancel, flags),
 		.quiet = true,
+		.mode = FMODE_WRITE,
 		.call = sd_ioctl_cancel,
 	},
 	[_IOC_NR(SYNCDEMO_IOC_RESULT)] = {
@@ -328,15 +334,22 @@ static int sd_ioctl_put(const union sd_ioctl_arg *arg, const struct sd_ioctl *io
 	return 0;
 }
 
+/* A wait that is to be restarted has written what is left of its time. */
+static bool sd_ioctl_has_answer(const struct sd_ioctl *ioctl, int err)
+{
+	return !ioctl->quiet && (!err || err == -ERESTARTNOHAND);
+}
+
 /**
  * sd_ioctl - one call of the binary interface
- * @s: the caller's session
+ * @file: the caller's open file
  * @cmd: SYNCDEMO_IOC_*
  * @user: the caller's structure
  *
- * Return: 0, -ENOTTY for an unknown call, or the errors of uapi/syncdemo.h.
+ * Return: 0, -ENOTTY for an unknown call, -EBADF if the file is not open for what the
+ * call needs, or the errors of uapi/syncdemo.h.
  */
-long sd_ioctl(struct sd_session *s, unsigned int cmd, void __user *user)
+long sd_ioctl(struct file *file, unsigned int cmd, void __user *user)
 {
 	const struct sd_ioctl *ioctl = sd_find_ioctl(cmd);
 	union sd_ioctl_arg arg;
@@ -345,10 +358,12 @@ long sd_ioctl(struct sd_session *s, unsigned int cmd, void __user *user)
 
 	if (!ioctl)
 		return -ENOTTY;
+	if ((file->f_mode & ioctl->mode) != ioctl->mode)
+		return -EBADF;
 	err = sd_ioctl_get(&arg, ioctl, user, &size);
 	if (!err)
-		err = ioctl->call(s, &arg);
-	if (!err && !ioctl->quiet)
-		err = sd_ioctl_put(&arg, ioctl, user, size);
+		err = ioctl->call(file, &arg);
+	if (sd_ioctl_has_answer(ioctl, err) && sd_ioctl_put(&arg, ioctl, user, size))
+		err = -EFAULT;
 	return err;
 }

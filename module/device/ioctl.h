@@ -2,8 +2,8 @@
 #ifndef _SD_IOCTL_H
 #define _SD_IOCTL_H
 
-struct sd_session;
+struct file;
 
-long sd_ioctl(struct sd_session *s, unsigned int cmd, void __user *user);
+long sd_ioctl(struct file *file, unsigned int cmd, void __user *user);
 
 #endif /* _SD_IOCTL_H */

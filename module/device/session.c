@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The session of an open file: its plan and its runner thread. What a reader gets
- * of it is in session_read.c, what a program asks in session_result.c. device.c
- * and ioctl.c call all three.
- *
- * Lifetime: from open to the last close. The runner holds nothing of the file;
- * the close ends the run and joins the runner before anything is freed, and an
- * open file pins the module.
+ * A session from open to close: its plan, its runner thread, and how a run starts and
+ * stops. session_read.c has reading, session_poll.c polling, session_result.c what
+ * programs ask through ioctls.
  */
+#include <linux/capability.h>
+#include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/kthread.h>
-#include <linux/sched/task.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #include "device/selection.h"
 #include "device/session_state.h"
+#include "engine/run.h"
+#include "report/ktap.h"
 #include "report/result.h"
 #include "report/verdict.h"
 
@@ -30,9 +29,15 @@ struct sd_session *sd_session_open(void)
 
 	if (!s)
 		return NULL;
+	s->user = sd_limits_open(current_euid());
+	if (!s->user) {
+		kfree(s);
+		return NULL;
+	}
+	s->privileged = capable(CAP_SYS_RESOURCE);
 	mutex_init(&s->lock);
 	spin_lock_init(&s->runner_lock);
-	INIT_LIST_HEAD(&s->reservation.node);
+	init_completion(&s->exited);
 	sd_transcript_init(&s->transcript);
 	s->plan = sd_selection_get();
 	return s;
@@ -47,12 +52,12 @@ static void sd_session_run_one(struct sd_session *s, unsigned int i)
 		.index = i,
 		.transcript = &s->transcript,
 		.stop = &s->stop,
-		.result = &s->results[i],
+		.result = &s->results->result[i],
 	};
 
-	sd_limits_set_request(&s->reservation, run.request);
+	sd_limits_set_request(s->reservation, run.request);
 	sd_transcript_mark(&s->transcript, SD_REC_BEGIN, i);
-	/* What was never begun still gets its line: the plan has promised it. */
+	/* The plan has promised a line for each request, so this one gets it, too. */
 	if (READ_ONCE(s->stop))
 		sd_verdict_error(-ECANCELED, run.result);
 	else
@@ -60,9 +65,18 @@ static void sd_session_run_one(struct sd_session *s, unsigned int i)
 	sd_transcript_mark(&s->transcript, SD_REC_END, i);
 }
 
+/* With NULL, sd_session_stop() does not touch the runner any more, which may exit. */
+static void sd_session_set_runner(struct sd_session *s, struct task_struct *runner)
+{
+	spin_lock(&s->runner_lock);
+	WRITE_ONCE(s->stop, false);
+	s->runner = runner;
+	spin_unlock(&s->runner_lock);
+}
+
 /*
- * Reads s->plan and writes s->results without s->lock: both stay as they are
- * until it is joined.
+ * Reads s->plan and writes s->results without s->lock: sd_session_commit() replaces
+ * them only after s->exited.
  */
 static int sd_session_main(void *data)
 {
@@ -71,11 +85,12 @@ static int sd_session_main(void *data)
 	for (unsigned int i = 0; i < s->plan->nr; i++)
 		sd_session_run_one(s, i);
 	sd_transcript_mark(&s->transcript, SD_REC_TOTALS, 0);
-	sd_limits_release(&s->reservation);
-	/* Pairs with the acquire in sd_session_done(). */
-	smp_store_release(&s->done, true);
+	sd_limits_release(s->reservation);
+	sd_session_set_runner(s, NULL);
+	/* Pairs with the acquire in sd_session_state(). */
+	smp_store_release(&s->state, SD_OVER);
 	wake_up_all(&s->transcript.wait);
-	return 0;
+	kthread_complete_and_exit(&s->exited, 0);
 }
 
 /* Tells the run to end; does not wait. */
@@ -89,49 +104,33 @@ void sd_session_stop(struct sd_session *s)
 	spin_unlock(&s->runner_lock);
 }
 
-static void sd_session_set_runner(struct sd_session *s, struct task_struct *runner)
-{
-	spin_lock(&s->runner_lock);
-	WRITE_ONCE(s->stop, false);
-	s->runner = runner;
-	spin_unlock(&s->runner_lock);
-}
-
-/* Joins a runner that is over, so that another can follow. */
+/* Waits until no code of the last runner runs any more; short unless it runs. */
 static void sd_session_join(struct sd_session *s)
 {
-	struct task_struct *runner = s->runner;
-
-	if (!runner)
+	if (!s->reservation)
 		return;
-	sd_session_set_runner(s, NULL);
-	kthread_stop(runner);
-	put_task_struct(runner);
+	wait_for_completion(&s->exited);
+	reinit_completion(&s->exited);
+	kfree(s->reservation);
+	s->reservation = NULL;
 }
 
 /**
  * sd_session_close - end the run, join every thread, free the session
- * @s: the session; nobody else uses it any more
+ * @s: the session; nothing else uses it any more
  *
- * Does not look at signals: it may run with SIGKILL pending. What it waits for
- * is bounded, because every wait of a run ends when it is told to stop.
+ * Does not look at signals: it may run with SIGKILL pending. The wait is bounded,
+ * because every wait of a run ends when the run is told to stop.
  */
 void sd_session_close(struct sd_session *s)
 {
-	mutex_lock(&s->lock);
 	sd_session_stop(s);
-	mutex_unlock(&s->lock);
-	/*
-	 * Not kthread_stop() alone: a runner that has not run yet would skip its
-	 * function, and with it the return of the ticket.
-	 */
-	if (s->runner)
-		wait_event(s->transcript.wait, sd_session_done(s));
 	sd_session_join(s);
-	sd_results_free(s->results, s->plan);
+	sd_results_put(s->results);
 	sd_transcript_close(&s->transcript);
 	sd_plan_put(s->plan);
 	sd_plan_put(s->written);
+	sd_limits_close(s->user);
 	kfree(s->text);
 	mutex_destroy(&s->lock);
 	kfree(s);
@@ -139,84 +138,139 @@ void sd_session_close(struct sd_session *s)
 
 /* ---- starting ---- */
 
-static int sd_session_alloc_text(struct sd_session *s)
+/**
+ * struct sd_start - all that a run needs, made before the session is touched
+ * @plan: what to run
+ * @reservation: its run slot and threads
+ * @results: room for what it comes to
+ * @text: for the session, if it has none yet
+ * @buffer: the same for its transcript
+ * @runner: its thread, not woken yet
+ */
+struct sd_start {
+	struct sd_plan *plan;
+	struct sd_reservation *reservation;
+	struct sd_results *results;
+	char *text;
+	void *buffer;
+	struct task_struct *runner;
+};
+
+/* Frees what sd_start_prepare() made and sd_session_commit() did not take. */
+static void sd_start_discard(struct sd_start *start)
 {
-	if (!s->text)
-		s->text = kmalloc(SD_KTAP_MAX, GFP_KERNEL_ACCOUNT);
-	return s->text ? 0 : -ENOMEM;
+	/* It has never been woken, so its function never runs. */
+	if (!IS_ERR_OR_NULL(start->runner))
+		kthread_stop(start->runner);
+	kfree(start->text);
+	sd_transcript_free_buffer(start->buffer);
+	if (!IS_ERR_OR_NULL(start->results))
+		sd_results_put(start->results);
+	if (start->reservation)
+		sd_limits_release(start->reservation);
+	kfree(start->reservation);
 }
 
-/* Makes the session as if it had never run, about to run @plan. */
-static void sd_session_reset(struct sd_session *s, struct sd_plan *plan,
-			     struct sd_result *results)
+static int sd_start_reserve(struct sd_start *start, const struct sd_session *s, bool nonblock)
 {
-	sd_session_join(s);
-	sd_results_free(s->results, s->plan);
-	sd_plan_get(plan);
-	sd_plan_put(s->plan);
-	s->plan = plan;
-	s->results = results;
-	sd_session_set_text(s, 0, 0);
-	WRITE_ONCE(s->started, s->started + 1);
-	/* Pairs with the acquire in sd_session_over(): not done any more, so another. */
-	smp_store_release(&s->done, false);
+	struct sd_reservation *r = kzalloc(sizeof(*r), GFP_KERNEL_ACCOUNT);
+	int err;
+
+	if (!r)
+		return -ENOMEM;
+	r->user = s->user;
+	r->privileged = s->privileged;
+	err = sd_limits_reserve(r, start->plan, nonblock);
+	if (err)
+		kfree(r);
+	else
+		start->reservation = r;
+	return err;
+}
+
+/* 0, -EAGAIN, -ERESTARTSYS, -ENOBUFS, -ENOMEM; sd_start_discard() it in any case. */
+static int sd_start_prepare(struct sd_start *start, struct sd_session *s, bool nonblock)
+{
+	int err = sd_start_reserve(start, s, nonblock);
+
+	if (err)
+		return err;
+	start->text = kmalloc(SD_KTAP_MAX, GFP_KERNEL_ACCOUNT);
+	start->buffer = sd_transcript_alloc_buffer();
+	if (!start->text || !start->buffer)
+		return -ENOMEM;
+	start->results = sd_results_alloc(start->plan, s->user, s->privileged);
+	if (IS_ERR(start->results))
+		return PTR_ERR(start->results);
+	start->runner = kthread_create(sd_session_main, s, "syncdemo/main");
+	return PTR_ERR_OR_ZERO(start->runner);
 }
 
 /*
- * Starts @plan: 0, -EBUSY, -EAGAIN, -ENOMEM. Takes everything that can be refused
- * before it touches the session, so that a refused start leaves the previous
- * run's results in place.
+ * Makes the session as if it had never run, and starts. After it, @start has what the
+ * session had before, to be freed without the lock.
  */
-int sd_session_start(struct sd_session *s, struct sd_plan *plan)
+static void sd_session_commit(struct sd_session *s, struct sd_start *start)
 {
-	struct sd_result *results;
-	struct task_struct *runner;
-	int err;
+	struct task_struct *runner = start->runner;
 
 	lockdep_assert_held(&s->lock);
-	if (sd_session_running(s))
-		return -EBUSY;
-	err = sd_session_alloc_text(s);
-	if (err)
-		return err;
-	results = sd_results_alloc(plan);
-	if (IS_ERR(results))
-		return PTR_ERR(results);
-	err = sd_limits_reserve(&s->reservation, plan);
-	if (err)
-		goto free_results;
-	runner = kthread_create(sd_session_main, s, "syncdemo/main");
-	if (IS_ERR(runner)) {
-		err = PTR_ERR(runner);
-		goto release_reservation;
-	}
-	err = sd_transcript_open(&s->transcript);
-	if (err)
-		goto stop_runner;
-	sd_session_reset(s, plan, results);
+	sd_session_join(s);
+	s->reservation = start->reservation;
+	start->reservation = NULL;
+	swap(s->plan, start->plan);
+	swap(s->results, start->results);
+	if (!s->text)
+		swap(s->text, start->text);
+	start->buffer = sd_transcript_reset(&s->transcript, start->buffer);
+	sd_session_set_text(s, 0, 0);
+	s->refused_threads = 0;
+	WRITE_ONCE(s->started, s->started + 1);
+	/* Pairs with the acquire in sd_session_over(): running again, so another number. */
+	smp_store_release(&s->state, SD_RUNNING);
 	sd_transcript_mark(&s->transcript, SD_REC_HEADER, 0);
-	sd_session_set_runner(s, get_task_struct(runner));
+	sd_session_set_runner(s, runner);
+	start->runner = NULL;
 	wake_up_process(runner);
-	return 0;
+}
 
-stop_runner:
-	kthread_stop(runner);	/* it has never been woken, so it never runs */
-release_reservation:
-	sd_limits_release(&s->reservation);
-free_results:
-	sd_results_free(results, plan);
+/**
+ * sd_session_start - start a plan
+ * @s: the session
+ * @plan: the plan; the session takes a reference of its own
+ * @nonblock: do not wait for room
+ *
+ * Return: 0; -EBUSY while a run goes on; -EAGAIN if there is no room and @nonblock;
+ * -ERESTARTSYS on a signal while waiting for room; -ENOBUFS if the results that open
+ * files keep take all the room there is; -ENOMEM. On error nothing has changed.
+ */
+int sd_session_start(struct sd_session *s, struct sd_plan *plan, bool nonblock)
+{
+	struct sd_start start = { .plan = sd_plan_get(plan) };
+	int err = -EBUSY;
+
+	if (sd_session_state(s) != SD_RUNNING)
+		err = sd_start_prepare(&start, s, nonblock);
+	mutex_lock(&s->lock);
+	/* Another one may have started meanwhile. */
+	if (!err && sd_session_state(s) == SD_RUNNING)
+		err = -EBUSY;
+	if (!err)
+		sd_session_commit(s, &start);
+	else if (err == -EAGAIN)
+		s->refused_threads = sd_plan_threads(plan);
+	mutex_unlock(&s->lock);
+	sd_start_discard(&start);
+	sd_plan_put(start.plan);
 	return err;
 }
 
 /* Starts what @plan came to be with @err, and drops it. */
-static int sd_session_run_plan(struct sd_session *s, struct sd_plan *plan, int err)
+static int sd_session_run_plan(struct sd_session *s, struct sd_plan *plan, int err,
+			       bool nonblock)
 {
 	if (!err)
-		err = sd_session_lock(s);
-	if (!err) {
-		err = sd_session_start(s, plan);
-		mutex_unlock(&s->lock);
-	}
+		err = sd_session_start(s, plan, nonblock);
 	sd_plan_put(plan);
 	return err;
 }
@@ -226,27 +280,28 @@ static int sd_session_run_plan(struct sd_session *s, struct sd_plan *plan, int e
  * @s: the session
  * @text: what was written
  * @len: its length (bytes)
+ * @nonblock: do not wait for room
  *
- * Return: 0, the errors of sd_plan_add_text(), -EBUSY while a run goes on,
- * -EAGAIN when a cap is reached, -ENOMEM. On error nothing has changed.
+ * Return: 0, or the errors of sd_plan_add_text() and sd_session_start(). On error
+ * nothing has changed.
  */
-int sd_session_run_text(struct sd_session *s, const char *text, size_t len)
+int sd_session_run_text(struct sd_session *s, const char *text, size_t len, bool nonblock)
 {
 	struct sd_plan *plan = sd_plan_alloc();
 
 	if (!plan)
 		return -ENOMEM;
-	return sd_session_run_plan(s, plan, sd_plan_add_text(plan, text, len));
+	return sd_session_run_plan(s, plan, sd_plan_add_text(plan, text, len), nonblock);
 }
 
 /* As sd_session_run_text(), from a SYNCDEMO_IOC_RUN. */
-int sd_session_run_uapi(struct sd_session *s, const struct syncdemo_run *run)
+int sd_session_run_uapi(struct sd_session *s, const struct syncdemo_run *run, bool nonblock)
 {
 	struct sd_plan *plan = sd_plan_alloc();
 
 	if (!plan)
 		return -ENOMEM;
-	return sd_session_run_plan(s, plan, sd_plan_add_uapi(plan, run));
+	return sd_session_run_plan(s, plan, sd_plan_add_uapi(plan, run), nonblock);
 }
 
 /**
@@ -255,8 +310,8 @@ int sd_session_run_uapi(struct sd_session *s, const struct syncdemo_run *run)
  * @text: what was written
  * @len: its length (bytes)
  *
- * The first write of an open file replaces the selection, further ones append to
- * it: shells write `printf 'lock\nevent\n'` line by line.
+ * The first write of an open file replaces the selection, later ones append to it,
+ * because shells write `printf 'lock\nevent\n'` line by line.
  *
  * Return: 0, the errors of sd_plan_add_text(), or -ENOMEM. On error nothing has
  * changed.
@@ -268,9 +323,7 @@ int sd_session_select(struct sd_session *s, const char *text, size_t len)
 
 	if (!plan)
 		return -ENOMEM;
-	err = sd_session_lock(s);
-	if (err)
-		goto put_plan;
+	mutex_lock(&s->lock);
 	if (s->written) {
 		plan->nr = s->written->nr;
 		memcpy(plan->request, s->written->request, sizeof(plan->request));
@@ -281,7 +334,6 @@ int sd_session_select(struct sd_session *s, const char *text, size_t len)
 		swap(s->written, plan);
 	}
 	mutex_unlock(&s->lock);
-put_plan:
 	sd_plan_put(plan);
 	return err;
 }

@@ -1,52 +1,129 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a reader gets of a session: the transcript as text, and the truth about
- * whether there is any.
+ * Reading a session: the transcript as text. The first read starts the run.
+ *
+ * A page fault on the reader's memory may take for ever (userfaultfd, FUSE), so nothing
+ * is copied under s->lock. A reader marks s->reading instead, which makes s->text its
+ * own; others that read wait for it, and polling, cancelling and closing do not.
  */
 #include <linux/errno.h>
 #include <linux/minmax.h>
 #include <linux/sched/signal.h>
 #include <linux/seq_buf.h>
-#include <linux/uaccess.h>
+#include <linux/uio.h>
 
 #include "device/session_state.h"
 #include "report/ktap.h"
+#include "report/result.h"
 
-/* The most that one read takes (bytes). */
+/* The most that one read takes (bytes): others want their turn as well. */
 #define SD_COPY_MAX	((size_t)65536)
 
-/* Renders the next record; false if there is none. */
-static bool sd_session_render(struct sd_session *s)
+/* Renders the next record if the last one was read; false if there is nothing to read. */
+static bool sd_session_fill(struct sd_session *s)
 {
 	struct sd_record rec;
 	struct seq_buf out;
 
+	lockdep_assert_held(&s->lock);
+	if (s->text_from < s->text_to)
+		return true;
 	if (!sd_transcript_pop(&s->transcript, &rec))
 		return false;
 	seq_buf_init(&out, s->text, SD_KTAP_MAX);
-	sd_ktap_record(&out, s->plan, s->results, &rec);
+	sd_ktap_record(&out, s->plan, s->results->result, &rec);
 	WARN_ON_ONCE(seq_buf_has_overflowed(&out));
 	sd_session_set_text(s, 0, seq_buf_used(&out));
 	return true;
 }
 
-/* Copies out what there is, up to @len bytes; 0 if there is nothing now. */
-static ssize_t sd_session_copy(struct sd_session *s, char __user *buf, size_t len)
+/**
+ * struct sd_chunk - what a reader is about to copy
+ * @started: the number of the run that it belongs to
+ * @from: where it begins in s->text (bytes)
+ * @to: where it ends
+ */
+struct sd_chunk {
+	unsigned long started;
+	size_t from;
+	size_t to;
+};
+
+/* The next chunk; false if there is nothing to read now. */
+static bool sd_session_next_chunk(struct sd_session *s, struct sd_chunk *chunk)
 {
-	size_t copied = 0;
-
-	/* Others want the lock as well. */
-	len = min(len, SD_COPY_MAX);
 	lockdep_assert_held(&s->lock);
-	while (copied < len && (s->text_from < s->text_to || sd_session_render(s))) {
-		size_t part = min(len - copied, s->text_to - s->text_from);
-		size_t failed = copy_to_user(buf + copied, s->text + s->text_from, part);
+	if (!sd_session_fill(s))
+		return false;
+	chunk->started = s->started;
+	chunk->from = s->text_from;
+	chunk->to = s->text_to;
+	return true;
+}
 
-		sd_session_set_text(s, s->text_from + part - failed, s->text_to);
-		copied += part - failed;
-		if (failed)
+/*
+ * Makes the caller the reader. 0; -EAGAIN if there is nothing to read now; -ENODATA at
+ * the end.
+ */
+static int sd_session_begin_read(struct sd_session *s, struct sd_chunk *chunk)
+{
+	enum sd_session_state state;
+	int err = 0;
+
+	mutex_lock(&s->lock);
+	/* Asked before the look: what is there once the run is over is all there is. */
+	state = sd_session_state(s);
+	if (s->reading)
+		err = -EAGAIN;
+	else if (!sd_session_next_chunk(s, chunk))
+		err = state == SD_OVER ? -ENODATA : -EAGAIN;
+	else
+		WRITE_ONCE(s->reading, true);
+	mutex_unlock(&s->lock);
+	return err;
+}
+
+static void sd_session_end_read(struct sd_session *s)
+{
+	mutex_lock(&s->lock);
+	WRITE_ONCE(s->reading, false);
+	mutex_unlock(&s->lock);
+	/* Readers that waited for their turn, and pollers: there may be more to read. */
+	wake_up_interruptible_all(&s->transcript.wait);
+}
+
+/* Notes that @bytes of @chunk were read, and gets the next; false if there is none. */
+static bool sd_session_advance(struct sd_session *s, size_t bytes, struct sd_chunk *chunk)
+{
+	bool more = false;
+
+	mutex_lock(&s->lock);
+	/* A run that was started meanwhile has thrown the text away. */
+	if (s->started == chunk->started) {
+		sd_session_set_text(s, chunk->from + bytes, chunk->to);
+		more = sd_session_next_chunk(s, chunk);
+	}
+	mutex_unlock(&s->lock);
+	return more;
+}
+
+/* Copies out what there is; the caller is the reader. Bytes, or -EFAULT. */
+static ssize_t sd_session_copy(struct sd_session *s, struct iov_iter *to,
+			       struct sd_chunk *chunk)
+{
+	size_t len = min(iov_iter_count(to), SD_COPY_MAX);
+	size_t copied = 0;
+	bool more = true;
+
+	while (more && copied < len) {
+		size_t part = min(len - copied, chunk->to - chunk->from);
+		size_t done = copy_to_iter(s->text + chunk->from, part, to);
+
+		copied += done;
+		more = sd_session_advance(s, done, chunk);
+		if (done < part)
 			return copied ?: -EFAULT;
-		/* A large buffer may take in as much as the workers can say. */
+		/* A large buffer may take in as much as the workers can report. */
 		if (signal_pending(current))
 			break;
 		cond_resched();
@@ -54,117 +131,52 @@ static ssize_t sd_session_copy(struct sd_session *s, char __user *buf, size_t le
 	return copied;
 }
 
-/*
- * One try: bytes, or an error, or 0. After 0, @more says whether there will be
- * something to read later or this is the end.
- */
-static ssize_t sd_session_try_read(struct sd_session *s, char __user *buf, size_t len,
-				   bool *more)
+/* Starts the selected run if no other reader has done so by now. */
+static int sd_session_first_read(struct sd_session *s, bool nonblock)
 {
-	ssize_t ret = sd_session_lock(s);
+	struct sd_plan *plan;
+	int err;
 
-	if (ret)
-		return ret;
-	if (!s->runner)
-		ret = sd_session_start(s, s->plan);
-	/* Asked before the look: what is there once it is over is all there is. */
-	*more = !sd_session_done(s);
-	if (!ret)
-		ret = sd_session_copy(s, buf, len);
-	/* The rest of a record wakes no one by itself. */
-	if (s->text_from < s->text_to)
-		wake_up_interruptible(&s->transcript.wait);
+	mutex_lock(&s->lock);
+	plan = sd_plan_get(s->plan);
 	mutex_unlock(&s->lock);
-	return ret;
-}
-
-static bool sd_session_readable(struct sd_session *s)
-{
-	return sd_session_done(s) || READ_ONCE(s->text_from) < READ_ONCE(s->text_to) ||
-	       !sd_transcript_empty(&s->transcript);
-}
-
-static ssize_t sd_session_read_some(struct sd_session *s, char __user *buf, size_t len,
-				    bool nonblock)
-{
-	ssize_t ret;
-	bool more;
-
-	for (;;) {
-		ret = sd_session_try_read(s, buf, len, &more);
-		if (ret || !more)
-			return ret;
-		if (nonblock)
-			return -EAGAIN;
-		ret = wait_event_interruptible(s->transcript.wait, sd_session_readable(s));
-		if (ret)
-			return ret;
-	}
+	err = sd_session_start(s, plan, nonblock);
+	sd_plan_put(plan);
+	return err == -EBUSY ? 0 : err;
 }
 
 /**
  * sd_session_read - read the transcript; the first read starts the run
  * @s: the session
- * @buf: where to
- * @len: at most so many bytes
+ * @to: where to
  * @nonblock: do not wait
  *
- * A deadly signal to the reader ends the run.
- *
- * Return: bytes; 0 at the end; -EAGAIN if a cap is reached or, with @nonblock,
- * nothing is there yet; -ERESTARTSYS on a signal; -EFAULT; -ENOMEM.
+ * Return: bytes; 0 at the end; with @nonblock -EAGAIN if there is nothing to read yet,
+ * another reader is at work, or there is no room for the run; -ERESTARTSYS on a signal;
+ * -EFAULT; the errors of sd_session_start().
  */
-ssize_t sd_session_read(struct sd_session *s, char __user *buf, size_t len, bool nonblock)
+ssize_t sd_session_read(struct sd_session *s, struct iov_iter *to, bool nonblock)
 {
+	struct sd_chunk chunk;
 	ssize_t ret;
 
-	if (!len)
+	if (!iov_iter_count(to))
 		return 0;
-	ret = sd_session_read_some(s, buf, len, nonblock);
-	/* Whoever was reading is being killed, though others may have the file. */
-	if (fatal_signal_pending(current))
-		sd_session_stop(s);
+	if (sd_session_state(s) == SD_IDLE) {
+		ret = sd_session_first_read(s, nonblock);
+		if (ret)
+			return ret;
+	}
+	while ((ret = sd_session_begin_read(s, &chunk)) == -EAGAIN) {
+		if (nonblock)
+			return ret;
+		ret = wait_event_interruptible(s->transcript.wait, sd_session_readable(s));
+		if (ret)
+			return ret;
+	}
+	if (ret)
+		return 0;
+	ret = sd_session_copy(s, to, &chunk);
+	sd_session_end_read(s);
 	return ret;
-}
-
-static __poll_t sd_session_poll_in(struct sd_session *s)
-{
-	lockdep_assert_held(&s->lock);
-	/* The first read starts the run and finds its header at once. */
-	if (!s->runner)
-		return sd_limits_available(s->plan) ? EPOLLIN | EPOLLRDNORM : 0;
-	if (!sd_session_readable(s))
-		return 0;
-	if (sd_session_done(s) && s->text_from == s->text_to &&
-	    sd_transcript_empty(&s->transcript))
-		return EPOLLIN | EPOLLRDNORM | EPOLLRDHUP;
-	return EPOLLIN | EPOLLRDNORM;
-}
-
-static __poll_t sd_session_poll_out(const struct sd_session *s, struct file *file)
-{
-	lockdep_assert_held(&s->lock);
-	if (!(file->f_mode & FMODE_READ))
-		return EPOLLOUT | EPOLLWRNORM;
-	/* On a read-write file a write starts a run. */
-	if (sd_session_running(s) || !sd_limits_available(s->plan))
-		return 0;
-	return EPOLLOUT | EPOLLWRNORM;
-}
-
-/* What read() and write() would do now without waiting. */
-__poll_t sd_session_poll(struct sd_session *s, struct file *file, poll_table *wait)
-{
-	__poll_t mask = 0;
-
-	poll_wait(file, &s->transcript.wait, wait);
-	poll_wait(file, &sd_limits_wait, wait);
-	if (sd_session_lock(s))
-		return EPOLLERR;
-	if (file->f_mode & FMODE_READ)
-		mask |= sd_session_poll_in(s);
-	if (file->f_mode & FMODE_WRITE)
-		mask |= sd_session_poll_out(s, file);
-	mutex_unlock(&s->lock);
-	return mask;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the session*.c files share of a session's inside. No one else includes it.
+ * What the session*.c files share of a session's inside. No other file includes it.
  */
 #ifndef _SD_SESSION_STATE_H
 #define _SD_SESSION_STATE_H
@@ -9,40 +9,39 @@
 
 #include "device/session.h"
 
-int sd_session_start(struct sd_session *s, struct sd_plan *plan);
+int sd_session_start(struct sd_session *s, struct sd_plan *plan, bool nonblock);
 void sd_session_stop(struct sd_session *s);
 
-static inline bool sd_session_done(const struct sd_session *s)
+static inline enum sd_session_state sd_session_state(const struct sd_session *s)
 {
-	/* Pairs with the release in sd_session_main(): results are final. */
-	return smp_load_acquire(&s->done);
+	/* Pairs with the release in sd_session_main(): with SD_OVER results are final. */
+	return smp_load_acquire(&s->state);
 }
 
-static inline bool sd_session_running(const struct sd_session *s)
-{
-	lockdep_assert_held(&s->lock);
-	return s->runner && !sd_session_done(s);
-}
-
-/* 0, or -EINTR if the caller is being killed. */
-static inline int sd_session_lock(struct sd_session *s)
-{
-	return mutex_lock_killable(&s->lock);
-}
-
-/* Is the run that was the @started-th over? Another one may go on by then. */
+/* Is the run over that was the @started-th? Another one may go on by then. */
 static inline bool sd_session_over(const struct sd_session *s, unsigned long started)
 {
-	/* In this order: what began after @started was over has a number of its own. */
-	return sd_session_done(s) || READ_ONCE(s->started) != started;
+	/* In this order: a run that begins after @started was over has another number. */
+	return sd_session_state(s) != SD_RUNNING || READ_ONCE(s->started) != started;
 }
 
-/* What is rendered and not yet read; sd_session_readable() looks unlocked. */
+/* The unread part of the text; sd_session_readable() reads it without the lock. */
 static inline void sd_session_set_text(struct sd_session *s, size_t from, size_t to)
 {
 	lockdep_assert_held(&s->lock);
 	WRITE_ONCE(s->text_from, from);
 	WRITE_ONCE(s->text_to, to);
+}
+
+/* Would a read return at once, with bytes or with the end? Not in SD_IDLE. */
+static inline bool sd_session_readable(struct sd_session *s)
+{
+	if (READ_ONCE(s->reading))
+		return false;
+	/* The state first: what is there once the run is over is all there is. */
+	return sd_session_state(s) == SD_OVER ||
+	       READ_ONCE(s->text_from) < READ_ONCE(s->text_to) ||
+	       !sd_transcript_empty(&s->transcript);
 }
 
 #endif /* _SD_SESSION_STATE_H */

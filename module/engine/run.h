@@ -8,42 +8,9 @@
 
 #include "demo.h"
 #include "engine/crew.h"
-#include "engine/log.h"
+#include "report/result.h"
 #include "report/transcript.h"
 #include "request/request.h"
-
-/**
- * struct sd_result - what a request came to
- * @verdict: the verdict
- * @error: negative errno with SYNCDEMO_ERROR, else 0
- * @duration_ns: from the opened gate until the last worker was joined; 0 if it
- *	never was opened
- * @dropped: steps that did not fit the transcript
- * @nr_metrics: length of @metric; 0 if the demo never came to its check
- * @metric: the demo's numbers, in the order of its table
- * @nr_threads: how many of @threads are filled in; 0 if it never came to threads
- * @threads: room for one for each worker
- * @stats: the same; NULL in tests that do not look at them
- * @logs: the same, with room for events that belongs to @events; or NULL
- * @events: memory of all the logs, or NULL
- * @reason: one sentence: why this verdict
- *
- * Written by the session's runner until it marks SD_REC_END, constant after.
- */
-struct sd_result {
-	enum syncdemo_verdict verdict;
-	int error;
-	u64 duration_ns;
-	u64 dropped;
-	unsigned int nr_metrics;
-	u64 metric[SD_MAX_METRICS];
-	unsigned int nr_threads;
-	struct syncdemo_thread *threads;
-	struct syncdemo_stats *stats;
-	struct sd_log *logs;
-	struct syncdemo_event *events;
-	char reason[SYNCDEMO_TEXT_SIZE];
-};
 
 /**
  * struct sd_run - one request being run

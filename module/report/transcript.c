@@ -15,32 +15,44 @@ void sd_transcript_init(struct sd_transcript *t)
 	init_waitqueue_head(&t->wait);
 }
 
-/**
- * sd_transcript_open - make the queue ready and empty
- * @t: the transcript; nobody writes to it now
- *
- * Return: 0 or -ENOMEM.
- */
-int sd_transcript_open(struct sd_transcript *t)
+/* The memory of a queue, for sd_transcript_reset(); NULL if there is none. */
+void *sd_transcript_alloc_buffer(void)
 {
-	size_t bytes = SD_TRANSCRIPT_SIZE * sizeof(struct sd_record);
-	int err;
+	return kvzalloc(SD_TRANSCRIPT_SIZE * sizeof(struct sd_record), GFP_KERNEL_ACCOUNT);
+}
 
-	if (!t->buffer)
-		t->buffer = kvzalloc(bytes, GFP_KERNEL_ACCOUNT);
-	if (!t->buffer)
-		return -ENOMEM;
+void sd_transcript_free_buffer(void *buffer)
+{
+	kvfree(buffer);
+}
+
+/**
+ * sd_transcript_reset - make the queue ready and empty
+ * @t: the transcript; nothing writes to it now
+ * @buffer: from sd_transcript_alloc_buffer(); taken if the transcript has none yet
+ *
+ * Context: does not allocate.
+ *
+ * Return: @buffer if it was not taken, else NULL.
+ */
+void *sd_transcript_reset(struct sd_transcript *t, void *buffer)
+{
+	bool take = !t->buffer;
+
+	if (take)
+		t->buffer = buffer;
 	spin_lock(&t->lock);
-	err = kfifo_init(&t->records, t->buffer, bytes);
+	WARN_ON_ONCE(kfifo_init(&t->records, t->buffer,
+				SD_TRANSCRIPT_SIZE * sizeof(struct sd_record)));
 	t->dropped = 0;
 	spin_unlock(&t->lock);
-	return err;
+	return take ? NULL : buffer;
 }
 
 /* Frees the queue; nobody may write any more. */
 void sd_transcript_close(struct sd_transcript *t)
 {
-	kvfree(t->buffer);
+	sd_transcript_free_buffer(t->buffer);
 }
 
 /* Somebody who sleeps for want of a record took @lock to find none. */

@@ -79,7 +79,9 @@ struct sd_transcript {
 };
 
 void sd_transcript_init(struct sd_transcript *t);
-int sd_transcript_open(struct sd_transcript *t);
+void *sd_transcript_alloc_buffer(void);
+void sd_transcript_free_buffer(void *buffer);
+void *sd_transcript_reset(struct sd_transcript *t, void *buffer);
 void sd_transcript_close(struct sd_transcript *t);
 void sd_transcript_step(struct sd_transcript *t, const struct sd_record *rec);
 void sd_transcript_mark(struct sd_transcript *t, enum sd_record_kind kind,

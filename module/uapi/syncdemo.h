@@ -261,8 +261,10 @@ struct syncdemo_param_info {
  * @param: (in) values by enum syncdemo_param; out of range: ERANGE; a slot
  *	whose bit is not set must be zero: EINVAL
  *
- * Returns as soon as the run is under way. EBUSY while this file's previous run
- * goes on, EAGAIN when a cap is reached. What an earlier run of this file left
+ * Needs a file that is open for writing, else EBADF. Returns as soon as the run is under
+ * way. EBUSY while this file's previous run goes on. If there is no room for it, the call
+ * waits its turn; with O_NONBLOCK it is EAGAIN. ENOBUFS if the results that open files
+ * keep take all the memory that the module gives them. What an earlier run of this file left
  * (unread transcript, results) is gone once the new one has started.
  */
 struct syncdemo_run {
@@ -281,12 +283,14 @@ struct syncdemo_run {
 /**
  * struct syncdemo_wait - SYNCDEMO_IOC_WAIT: wait until this file's run is over
  * @size: (in) bytes of this structure
- * @timeout_ms: (in) how long at most; 0 asks only; SYNCDEMO_WAIT_FOREVER
+ * @timeout_ms: (in) how long at most; 0 asks only; SYNCDEMO_WAIT_FOREVER. (out) after
+ *	EINTR, what is left of it
  * @nr_results: (out) requests of the run, each with a result
  * @reserved: (in) zero
  *
  * ETIMEDOUT if it is not over by then, ENODATA if nothing was started, EINTR on
- * a signal (with SYNCDEMO_WAIT_FOREVER it is restarted as the handler asks).
+ * a signal that has a handler (with SYNCDEMO_WAIT_FOREVER the call is restarted as the
+ * handler asks). A signal without one, such as SIGSTOP and then SIGCONT, leaves the wait.
  */
 struct syncdemo_wait {
 	__u32 size;
@@ -302,7 +306,8 @@ struct syncdemo_wait {
  * @size: (in) bytes of this structure
  * @flags: (in) zero
  *
- * Returns when every thread of the run is gone. Requests that were not over get
+ * Needs a file that is open for writing, else EBADF. Returns when every thread of the
+ * run is gone. Requests that were not over get
  * the verdict SYNCDEMO_CANCELLED. ENODATA if nothing was started; a run that is
  * over stays as it is.
  */
@@ -410,7 +415,8 @@ struct syncdemo_thread {
  * struct syncdemo_active - SYNCDEMO_IOC_ACTIVE: one session that runs now
  * @size: (in) bytes of this structure
  * @index: (in) 0, 1, ... until ENOENT; the list may change between calls
- * @pid: (out) process that started it, in the caller's pid namespace, or 0
+ * @pid: (out) process that started it, in the caller's pid namespace; 0 if it is not there
+ *	or has ended, for its number may be another's by now
  * @threads: (out) kernel threads reserved for it
  * @elapsed_ns: (out) since it was started
  * @demo: (out) name of the demo that runs in it now
@@ -480,12 +486,17 @@ struct syncdemo_event {
 	__u16 object;
 };
 
+#define SYNCDEMO_EVENT_SIZE_V1	32	/* bytes when first published */
+#define SYNCDEMO_EVENT_SIZE_MAX	256
+
 /**
  * struct syncdemo_events - SYNCDEMO_IOC_EVENTS: the log of one thread, in bulk
  * @size: (in) bytes of this structure
  * @request: (in) which request of the run, from 0; beyond: ENOENT
  * @thread: (in) which thread; beyond: ENOENT
- * @event_size: (in) sizeof(struct syncdemo_event); another size: EINVAL
+ * @event_size: (in) sizeof(struct syncdemo_event) of the caller, which is how far apart
+ *	the events are put; less than SYNCDEMO_EVENT_SIZE_V1 or no multiple of 8: EINVAL,
+ *	more than SYNCDEMO_EVENT_SIZE_MAX: E2BIG. What the module does not know is zero
  * @first: (in) index of the first event wanted
  * @buffer: (in) address of an array of struct syncdemo_event
  * @room: (in) events that the array holds

@@ -46,7 +46,7 @@ static void one_run_too_many_is_EAGAIN_for_read(void **state)
 
 	(void)state;
 	take_the_only_run();
-	assert_fails(read(open_device(O_RDONLY), &byte, 1), EAGAIN);
+	assert_fails(read(open_device(O_RDONLY | O_NONBLOCK), &byte, 1), EAGAIN);
 	assert_in_use(1, 2);
 }
 
@@ -54,7 +54,7 @@ static void one_run_too_many_is_EAGAIN_for_write(void **state)
 {
 	(void)state;
 	take_the_only_run();
-	assert_fails(write(open_device(O_RDWR), "rlock", 5), EAGAIN);
+	assert_fails(write(open_device(O_RDWR | O_NONBLOCK), "rlock", 5), EAGAIN);
 	assert_in_use(1, 2);
 }
 
@@ -64,7 +64,7 @@ static void one_run_too_many_is_EAGAIN_for_the_call(void **state)
 
 	(void)state;
 	take_the_only_run();
-	assert_fails(start_run(open_device(O_RDONLY), &run), EAGAIN);
+	assert_fails(start_run(open_device(O_RDWR | O_NONBLOCK), &run), EAGAIN);
 	assert_in_use(1, 2);
 }
 
@@ -83,7 +83,7 @@ static void as_many_runs_as_the_cap_says(void **state)
 	assert_works(write_parameter("max_runs", "4"));
 	for (int i = 0; i < 4; i++)
 		fd[i] = start_requests(LONG_EVENT);
-	assert_fails(write(open_device(O_RDWR), "rlock", 5), EAGAIN);
+	assert_fails(write(open_device(O_RDWR | O_NONBLOCK), "rlock", 5), EAGAIN);
 	for (int i = 0; i < 4; i++)
 		assert_true(is_running(fd[i]));
 	assert_in_use(4, 8);
@@ -130,7 +130,9 @@ static void a_refused_start_leaves_the_earlier_run(void **state)
 	(void)state;
 	await_end(fd);
 	take_the_only_run();
+	assert_works(fcntl(fd, F_SETFL, O_NONBLOCK));
 	assert_fails(write(fd, "local", 5), EAGAIN);
+	assert_works(fcntl(fd, F_SETFL, 0));
 	assert_verdict(fd, 0, SYNCDEMO_PASS);
 	read_all(fd, &text);
 	assert_all_ok(text.s, "rlock/mutex");
@@ -144,7 +146,7 @@ static void as_many_threads_as_the_cap_says(void **state)
 	assert_works(write_parameter("max_threads", "64"));
 	start_requests("event waiters=58 delay_ms=60000");
 	assert_in_use(1, 59);
-	assert_fails(write(open_device(O_RDWR), "rlock threads=6", 15), EAGAIN);
+	assert_fails(write(open_device(O_RDWR | O_NONBLOCK), "rlock threads=6", 15), EAGAIN);
 	assert_in_use(1, 59);
 	await_end(start_requests("rlock threads=5"));
 }
@@ -284,7 +286,7 @@ static void a_lowered_cap_ends_nothing(void **state)
 	assert_true(is_running(a));
 	assert_true(is_running(b));
 	assert_works(close(a));
-	assert_fails(write(open_device(O_RDWR), "rlock", 5), EAGAIN);
+	assert_fails(write(open_device(O_RDWR | O_NONBLOCK), "rlock", 5), EAGAIN);
 }
 
 int main(void)

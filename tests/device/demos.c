@@ -20,7 +20,7 @@ static void check_size(const struct subject *s, enum size size)
 {
 	struct syncdemo_run run = request(s, size);
 	struct syncdemo_result result;
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	assert_works(start_run(fd, &run));
 	await_end(fd);
@@ -71,7 +71,7 @@ static void absent(void **state)
 	const struct subject *s = *state;
 	struct syncdemo_result result;
 	struct syncdemo_run run = request(s, LONG);
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	assert_works(start_run(fd, &run));
 	await_end(fd);
@@ -112,7 +112,7 @@ static int start_long(const struct subject *s)
 {
 	struct syncdemo_run run = request(s, LONG);
 	char name[64];
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	snprintf(name, sizeof(name), "syncdemo/%s-0 ", s->demo.name);
 	assert_works(start_run(fd, &run));
@@ -152,7 +152,7 @@ static void cancelled_in_the_middle(void **state)
 static void timed_out_in_the_middle(void **state)
 {
 	struct syncdemo_run run = request(*state, LONG);
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	/* Even on a machine so busy that it is over before the first step. */
 	run.param[SYNCDEMO_PARAM_TIMEOUT_MS] = 50;

@@ -220,7 +220,7 @@ static void parameters_are_described_in_full(void **state)
 static int start_with(const struct place *p, __u64 value)
 {
 	struct syncdemo_run run = make_run(p->demo.name, p->variant.name);
-	int fd = open_device(O_RDONLY), ret, err;
+	int fd = open_device(O_RDWR | O_NONBLOCK), ret, err;
 
 	set_param(&run, p->param.id, value);
 	ret = start_run(fd, &run);

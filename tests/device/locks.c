@@ -22,7 +22,7 @@ static struct syncdemo_run lock_run(const char *variant, __u64 threads, __u64 it
 
 static void loses_each_time(__u64 threads, __u64 iterations)
 {
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	for (int i = 0; i < RUNS; i++) {
 		struct syncdemo_run run = lock_run("none", threads, iterations);
@@ -63,7 +63,7 @@ static void loses_never(const char *variant)
 {
 	/* Under PREEMPT_RT each may be handed over by a switch of threads. */
 	__u64 iterations = slowness() > 1 ? 500 : 5000;
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	for (int i = 0; i < RUNS; i++) {
 		struct syncdemo_run run = lock_run(variant, 8, iterations);
@@ -92,7 +92,7 @@ static void spinlock_loses_nothing(void **state)
 static void python_lock_is_released_by_another(void **state)
 {
 	struct syncdemo_run run = lock_run("python", 5, 1);
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	(void)state;
 	assert_works(start_run(fd, &run));
@@ -110,7 +110,7 @@ static void gets_stuck(const char *demo, const char *variant, __u64 threads,
 {
 	struct syncdemo_run run = make_run(demo, variant);
 	struct syncdemo_result result;
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	/* Lockdep would complain, as lanes/lockdep wants it to, in a boot for each. */
 	if (!access("/proc/lockdep", F_OK))

@@ -271,7 +271,7 @@ static void a_bad_fetch_is_refused(void **state)
 static void statistics_are_there_when_the_run_is_over(void **state)
 {
 	struct syncdemo_stats s;
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	(void)state;
 	assert_fails(get_stats(fd, 0, 0, &s), ENODATA);
@@ -297,7 +297,7 @@ static void more_events_than_allowed_are_refused(void **state)
 static void every_demo_names_its_objects(void **state)
 {
 	const __u32 flags = SYNCDEMO_OBJECT_MANY | SYNCDEMO_OBJECT_SHARED | SYNCDEMO_OBJECT_QUEUE;
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 	struct syncdemo_object o;
 	struct syncdemo_demo demo;
 

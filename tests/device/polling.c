@@ -154,7 +154,7 @@ static void the_end_is_said(void **state)
 
 	(void)state;
 	await_end(fd);
-	assert_int_equal(poll_now(fd) & ~OUT, IN);
+	assert_int_equal(poll_now(fd) & ~OUT, IN | POLLRDHUP);
 	assert_true(drain(fd));
 	assert_int_equal(poll_now(fd) & ~OUT, IN | POLLRDHUP);
 	assert_int_equal(read(fd, &byte, 1), 0);

@@ -73,32 +73,6 @@ static void SIGTERM_ends_the_run(void **state)
 	ends_the_run_of_its_reader(SIGTERM);
 }
 
-/* The file stays open here, so it is not the close that ends the run. */
-static void ends_the_run_of_a_shared_file(int sig)
-{
-	int fd = start_requests(LONG_EVENT);
-	pid_t pid = spawn_reader(fd);
-
-	assert_true(is_running(fd));
-	assert_works(kill(pid, sig));
-	reap();
-	await_end(fd);
-	assert_no_workers();
-	assert_verdict(fd, 0, SYNCDEMO_CANCELLED);
-}
-
-static void SIGKILL_ends_the_run_of_a_shared_file(void **state)
-{
-	(void)state;
-	ends_the_run_of_a_shared_file(SIGKILL);
-}
-
-static void SIGINT_ends_the_run_of_a_shared_file(void **state)
-{
-	(void)state;
-	ends_the_run_of_a_shared_file(SIGINT);
-}
-
 /* ---- signals that are handled ---- */
 
 static atomic_int handled;
@@ -201,8 +175,6 @@ int main(void)
 		device_test(SIGKILL_ends_the_run),
 		device_test(SIGINT_ends_the_run),
 		device_test(SIGTERM_ends_the_run),
-		device_test(SIGKILL_ends_the_run_of_a_shared_file),
-		device_test(SIGINT_ends_the_run_of_a_shared_file),
 		device_test(a_handled_signal_interrupts_a_read),
 		device_test(a_read_goes_on_where_it_shall_restart),
 		device_test(a_handled_signal_interrupts_a_wait),

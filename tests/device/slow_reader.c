@@ -22,7 +22,7 @@ static unsigned int lines_of_condition(const char *s)
 static int run_unread(void)
 {
 	struct syncdemo_run run = make_run("condition", "");
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	set_param(&run, SYNCDEMO_PARAM_ITEMS, ITEMS);
 	assert_works(start_run(fd, &run));

@@ -93,7 +93,7 @@ static int demos_init(struct kunit *test)
 		return -ENOMEM;
 	test->priv = f;
 	sd_transcript_init(&f->transcript);
-	err = sd_transcript_open(&f->transcript);
+	err = sd_transcript_reset(&f->transcript, sd_transcript_alloc_buffer()) ? -EINVAL : 0;
 	f->opened = !err;
 	return err;
 }

@@ -48,7 +48,7 @@ static int place_init(struct kunit *test)
 		f->workers[i].run = &f->still;
 	}
 	sd_transcript_init(&f->transcript);
-	return sd_transcript_open(&f->transcript);
+	return sd_transcript_reset(&f->transcript, sd_transcript_alloc_buffer()) ? -EINVAL : 0;
 }
 
 static void place_exit(struct kunit *test)

@@ -52,7 +52,7 @@ static void begin_to_look(void)
 static void run_once(const struct subject *s, enum size size)
 {
 	struct syncdemo_run run = request(s, size);
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 
 	assert_works(start_run(fd, &run));
 	await_end(fd);

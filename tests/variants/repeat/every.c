@@ -19,7 +19,7 @@ static void tell(const struct subject *s, unsigned int nr, int fd)
 static bool ends_as_it_must(const struct subject *s, unsigned int nr)
 {
 	struct syncdemo_run run = request(s, DEFAULT);
-	int fd = open_device(O_RDONLY);
+	int fd = open_device(O_RDWR);
 	bool good;
 
 	assert_works(start_run(fd, &run));
