@@ -83,7 +83,7 @@ const struct sd_local_ops sd_local_percpu = {
 
 static int sd_kthread_prepare(struct sd_run *run, struct sd_local_state *st)
 {
-	sd_note_main(run, "storage tied to the thread goes with it from CPU to CPU and ends with it",
+	sd_note_main(run, "storage tied to the thread moves with it between CPUs and ends with it",
 		     0);
 	return 0;
 }

@@ -243,7 +243,7 @@ static enum sd_outcome sd_sem_verify(struct sd_run *run, char *reason)
 		return SD_VIOLATED;
 	}
 	if (!ops->over_release && metric[METRIC_MOST] != min(value, threads)) {
-		snprintf(reason, SYNCDEMO_TEXT_SIZE, "only %llu threads were inside at once, not %llu",
+		snprintf(reason, SYNCDEMO_TEXT_SIZE, "only %llu were inside at once, not %llu",
 			 metric[METRIC_MOST], min(value, threads));
 		return SD_VIOLATED;
 	}
