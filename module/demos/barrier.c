@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * barrier: threads go on round by round, and nobody begins a round before all have
- * ended the one before.
+ * barrier: threads work in rounds, and no thread begins a round before all have ended the
+ * one before. A new variant is one entry in sd_barrier_variants and its struct
+ * sd_barrier_ops.
  */
 #include <linux/bitmap.h>
 #include <linux/kernel.h>
@@ -11,10 +12,11 @@
 #include "engine/order.h"
 
 /*
- * Thread 0 comes last, when all others wait. They are woken, and stay so until it
- * has gone round and waits in their place: then they look, and wait as well.
+ * Thread 0 starts only after all others wait, so it arrives last and wakes them. No woken
+ * thread tests the count before thread 0 has arrived in the next round and waits. The
+ * others then find a count of 1 and go back to sleep: all threads wait.
  */
-static const struct sd_order_rule sd_no_generation_holds[] = {
+static const struct sd_order_rule sd_no_generation_order[] = {
 	{ .worker = 0, .after = SD_START, .nth = 1,
 	  .other = SD_EACH, .until = SD_WAIT, .times = 1 },
 	{ .worker = SD_EACH, .after = SD_WOKEN, .nth = 1,
@@ -29,12 +31,12 @@ static const struct sd_variant sd_barrier_variants[] = {
 		.ops = &sd_barrier_generation,
 	}, {
 		.name = "no-generation",
-		.summary = "a count alone: one comes round early, and all must wait for ever",
+		.summary = "a count only: a fast thread raises it again; all must get stuck",
 		.broken = true,
 		.sticks = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
 		.min[SYNCDEMO_PARAM_ITERATIONS] = 2,
-		.order = sd_no_generation_holds,
+		.order = sd_no_generation_order,
 		.ops = &sd_barrier_no_generation,
 	},
 };
@@ -58,7 +60,7 @@ enum sd_barrier_metric {
 	METRIC_ACTIONS,
 	METRIC_OUT_OF_STEP,
 	METRIC_WRONG_INDEX,
-	METRIC_TOLD,
+	METRIC_SAW_BROKEN,
 };
 
 static const struct sd_metric sd_barrier_metrics[] = {
@@ -66,7 +68,7 @@ static const struct sd_metric sd_barrier_metrics[] = {
 	[METRIC_ACTIONS] = { "actions", "count" },
 	[METRIC_OUT_OF_STEP] = { "out_of_step", "count" },
 	[METRIC_WRONG_INDEX] = { "wrong_index", "count" },
-	[METRIC_TOLD] = { "told_that_broken", "count" },
+	[METRIC_SAW_BROKEN] = { "told_that_broken", "count" },
 };
 
 static unsigned int sd_barrier_workers(const struct sd_request *req)
@@ -103,7 +105,7 @@ static void sd_barrier_cleanup(struct sd_run *run)
 	kfree(st);
 }
 
-/* Of the round before, which all have left: was every index given? */
+/* All threads have left the previous round: was every index given? */
 static void sd_barrier_check_indices(struct sd_barrier_state *st, unsigned int nr)
 {
 	if (st->actions && bitmap_weight(st->seen, SD_MAX_WORKERS) != nr)
@@ -111,7 +113,7 @@ static void sd_barrier_check_indices(struct sd_barrier_state *st, unsigned int n
 	bitmap_zero(st->seen, SD_MAX_WORKERS);
 }
 
-/* Run by the last one to arrive, while all others wait. */
+/* Called by the last thread to arrive, while all others wait. */
 int sd_barrier_action(void *arg)
 {
 	struct sd_run *run = arg;
@@ -122,24 +124,24 @@ int sd_barrier_action(void *arg)
 
 	sd_barrier_check_indices(st, run->crew.nr);
 	sd_step_note(w, SD_STORE, BARRIER, st->actions,
-	       st->more ? "All threads are here, round {arg}" : "All threads are here again");
+		     st->more ? "All threads are here, round {arg}" : "All threads are here again");
 	st->actions++;
 	st->last = w->index;
-	st->more = st->more && (st->actions < ops->least || sd_more(w, st->actions, rounds));
+	st->more = st->more && (st->actions < ops->min_rounds || sd_more(w, st->actions, rounds));
 	sd_step(w, SD_SIGNAL, BARRIER, -1);
 	return 0;
 }
 
-/* Each index is given to one thread of a round. */
-void sd_barrier_note(struct sd_worker *w, struct sd_barrier_state *st, int index)
+/* Counts an index that another thread of this round was given too. */
+void sd_barrier_check_index(struct sd_worker *w, struct sd_barrier_state *st, int index)
 {
 	if (index >= w->crew->nr || test_and_set_bit(index, st->seen))
 		atomic_inc(&st->wrong_index);
 }
 
 /*
- * When it goes on, all have arrived in its round, and none can have arrived as often
- * again, for it has not itself.
+ * When a thread continues, all threads have arrived in its round, and none can have
+ * completed another round without it.
  */
 static void sd_barrier_check_step(struct sd_worker *w, struct sd_barrier_state *st, u64 round)
 {
@@ -162,14 +164,14 @@ static int sd_barrier_work(struct sd_worker *w)
 		if (index < 0)
 			return index;
 		sd_barrier_check_step(w, st, round);
-		sd_barrier_note(w, st, index);
+		sd_barrier_check_index(w, st, index);
 		sd_operation(w);
 		sd_resched();
 	}
 	return ops->end ? ops->end(w, st) : 0;
 }
 
-/* Of rounds, and of the threads that were told of the end of the barrier. */
+/* All rounds were made, and every thread saw the abort. */
 static bool sd_barrier_complete_run(const struct sd_run *run, const u64 *metric)
 {
 	if (!run->timed && metric[METRIC_ROUNDS] != sd_run_param(run, SYNCDEMO_PARAM_ITERATIONS))
@@ -177,9 +179,9 @@ static bool sd_barrier_complete_run(const struct sd_run *run, const u64 *metric)
 	for (unsigned int i = 0; i < run->crew.nr; i++)
 		if (run->crew.workers[i].operations != metric[METRIC_ROUNDS])
 			return false;
-	/* And once more after the reset. */
+	/* One more action after the reset. */
 	return metric[METRIC_ACTIONS] == metric[METRIC_ROUNDS] + 1 &&
-	       metric[METRIC_TOLD] == run->crew.nr;
+	       metric[METRIC_SAW_BROKEN] == run->crew.nr;
 }
 
 static enum sd_outcome sd_barrier_verify(struct sd_run *run, char *reason)
@@ -192,17 +194,17 @@ static enum sd_outcome sd_barrier_verify(struct sd_run *run, char *reason)
 	metric[METRIC_ACTIONS] = st->actions;
 	metric[METRIC_OUT_OF_STEP] = atomic_read(&st->out_of_step);
 	metric[METRIC_WRONG_INDEX] = atomic_read(&st->wrong_index);
-	metric[METRIC_TOLD] = atomic_read(&st->told);
+	metric[METRIC_SAW_BROKEN] = atomic_read(&st->saw_broken);
 	if (metric[METRIC_OUT_OF_STEP] || metric[METRIC_WRONG_INDEX] ||
 	    !sd_barrier_complete_run(run, metric)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
-			 "%llu rounds, %llu actions: %llu times out of step, %llu wrong indices; %llu threads told of the abort",
+			 "%llu rounds, %llu actions: %llu times out of step, %llu wrong indices; %llu threads saw the abort",
 			 metric[METRIC_ROUNDS], metric[METRIC_ACTIONS], metric[METRIC_OUT_OF_STEP],
-			 metric[METRIC_WRONG_INDEX], metric[METRIC_TOLD]);
+			 metric[METRIC_WRONG_INDEX], metric[METRIC_SAW_BROKEN]);
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
-		 "%llu rounds in step, the action once in each; all told of the abort, again after the reset",
+		 "%llu rounds in step, one action in each; all threads saw the abort, and the reset worked",
 		 metric[METRIC_ROUNDS]);
 	return SD_HELD;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the demo barrier and its barriers share. No one else includes it.
+ * State and variant operations of the demo barrier: barrier.c runs the variants, which are
+ * in barrier_variants.c. No other file includes this header.
  */
 #ifndef _SD_DEMO_BARRIER_H
 #define _SD_DEMO_BARRIER_H
@@ -19,22 +20,23 @@ enum sd_barrier_object { BARRIER, SECOND };
 /**
  * struct sd_barrier_state - what the threads share
  * @barrier: variant generation: the barrier
- * @second: variant generation: another one, for the time in which @barrier is broken
+ * @second: variant generation: synchronises the threads while @barrier is broken
  * @mutex: variant no-generation: protects @count
- * @count: variant no-generation: threads that have arrived; written marked, because who
- *	waits looks without the lock
- * @wq: variant no-generation: they sleep here
+ * @count: variant no-generation: threads that have arrived; written with WRITE_ONCE(),
+ *	because waiters read it without the lock
+ * @wq: variant no-generation: the waiting threads
  * @arrived: arrivals of all threads in all rounds
- * @out_of_step: times that a thread, when it went on, found others behind, or ahead
- * @seen: the indices that were given in this round
- * @wrong_index: indices given twice, or not at all
- * @actions: times that the action was run
- * @last: index of the thread that was the last to arrive
+ * @out_of_step: number of times that a thread continued while another was behind or
+ *	ahead
+ * @seen: the indices given in this round
+ * @wrong_index: indices given twice or not at all
+ * @actions: number of times that the action ran
+ * @last: index of the last thread to arrive
  * @more: there will be another round
- * @told: threads that were told that the barrier is broken
+ * @saw_broken: number of threads whose wait returned that the barrier is broken
  *
- * From @actions to @more written by the action alone, while all others wait; they
- * read it when they go on.
+ * Only the action writes @actions, @last and @more, while all threads but its caller
+ * wait. The threads read them after the wait.
  */
 struct sd_barrier_state {
 	struct sd_barrier barrier;
@@ -50,30 +52,30 @@ struct sd_barrier_state {
 	u64 actions;
 	unsigned int last;
 	bool more;
-	atomic_t told;
+	atomic_t saw_broken;
 };
 
 /**
  * struct sd_barrier_ops - the barrier of a variant
- * @init: makes it: 0 or a negative errno
- * @destroy: when nobody uses it any more
- * @wait: waits there and emits the steps of that: the thread's index or -EINTR
- * @end: what is done when the rounds are over: 0 or -EINTR; or NULL
- * @least: rounds that it takes to show what it is
+ * @init: makes the barrier; returns 0 or a negative errno
+ * @destroy: undoes @init, after all threads have ended
+ * @wait: waits at the barrier and logs the steps; returns the thread's index or -EINTR
+ * @end: called after the last round, or NULL; returns 0 or -EINTR
+ * @min_rounds: rounds that the variant needs to show its behaviour
  */
 struct sd_barrier_ops {
 	int (*init)(struct sd_run *run);
 	void (*destroy)(struct sd_barrier_state *st);
 	int (*wait)(struct sd_worker *w, struct sd_barrier_state *st);
 	int (*end)(struct sd_worker *w, struct sd_barrier_state *st);
-	u64 least;
+	u64 min_rounds;
 };
 
 extern const struct sd_barrier_ops sd_barrier_generation;
 extern const struct sd_barrier_ops sd_barrier_no_generation;
 
-/* For the kinds: what is run once a round, and what to do with an index. */
+/* For the variants: the action of a round, and the check of an index. */
 int sd_barrier_action(void *run);
-void sd_barrier_note(struct sd_worker *w, struct sd_barrier_state *st, int index);
+void sd_barrier_check_index(struct sd_worker *w, struct sd_barrier_state *st, int index);
 
 #endif /* _SD_DEMO_BARRIER_H */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The barriers of the demo barrier. Only barrier.c calls them.
+ * Variants of the demo barrier. Only barrier.c uses them.
  */
 #include <linux/sched/signal.h>
 
@@ -28,7 +28,7 @@ static int sd_bgen_wait(struct sd_worker *w, struct sd_barrier_state *st)
 
 	sd_step(w, SD_WAIT, BARRIER, 0);
 	index = sd_barrier_wait(&st->barrier, MAX_SCHEDULE_TIMEOUT);
-	/* The last one to come was not woken by anybody. */
+	/* The last thread to arrive did not sleep, so no thread woke it. */
 	sd_step(w, SD_WOKEN, BARRIER,
 		index >= 0 && index < w->crew->nr - 1 ? (s64)st->last : -1);
 	return index;
@@ -44,7 +44,10 @@ static int sd_bgen_wait_second(struct sd_worker *w, struct sd_barrier_state *st)
 	return index;
 }
 
-/* All have been told: one of them makes it whole again, and nobody comes before. */
+/*
+ * Waits until all threads have seen the abort, lets one reset the barrier, and waits for
+ * the reset.
+ */
 static int sd_bgen_reset(struct sd_worker *w, struct sd_barrier_state *st)
 {
 	int index = sd_bgen_wait_second(w, st);
@@ -59,7 +62,7 @@ static int sd_bgen_reset(struct sd_worker *w, struct sd_barrier_state *st)
 	return min(index, 0);
 }
 
-/* One breaks it instead of waiting; all others are told, and then it works again. */
+/* Thread 0 breaks the barrier; all threads see that, reset it and use it once more. */
 static int sd_bgen_end(struct sd_worker *w, struct sd_barrier_state *st)
 {
 	int index, err;
@@ -70,7 +73,7 @@ static int sd_bgen_end(struct sd_worker *w, struct sd_barrier_state *st)
 	}
 	index = sd_bgen_wait(w, st);
 	if (index == -EPIPE)
-		atomic_inc(&st->told);
+		atomic_inc(&st->saw_broken);
 	else if (index < 0)
 		return index;
 	err = sd_bgen_reset(w, st);
@@ -79,7 +82,7 @@ static int sd_bgen_end(struct sd_worker *w, struct sd_barrier_state *st)
 	index = sd_bgen_wait(w, st);
 	if (index < 0)
 		return index;
-	sd_barrier_note(w, st, index);
+	sd_barrier_check_index(w, st, index);
 	return 0;
 }
 
@@ -88,10 +91,10 @@ const struct sd_barrier_ops sd_barrier_generation = {
 	.destroy = sd_bgen_destroy,
 	.wait = sd_bgen_wait,
 	.end = sd_bgen_end,
-	.least = 1,
+	.min_rounds = 1,
 };
 
-/* ---- no-generation: a count, and nothing that tells one round from the next ---- */
+/* ---- no-generation: a count that does not tell one round from the next ---- */
 
 static int sd_bcount_init(struct sd_run *run)
 {
@@ -107,7 +110,7 @@ static void sd_bcount_destroy(struct sd_barrier_state *st)
 	mutex_destroy(&st->mutex);
 }
 
-/* True if all are there: the count begins anew, and who waits is to see that. */
+/* Returns true for the last thread to arrive, which resets the count to release the others. */
 static bool sd_bcount_arrive(struct sd_worker *w, struct sd_barrier_state *st, int *index)
 {
 	bool all;
@@ -123,8 +126,8 @@ static bool sd_bcount_arrive(struct sd_worker *w, struct sd_barrier_state *st, i
 }
 
 /*
- * wait_event_interruptible() written out, for its steps. The mistake is what it
- * waits for: a count of zero, which who comes round first makes one again.
+ * wait_event_interruptible() written out, so that its steps can be held. The bug is the
+ * predicate: an early arrival in the next round makes the count nonzero again.
  */
 static int sd_bcount_sleep(struct sd_worker *w, struct sd_barrier_state *st)
 {
@@ -160,5 +163,5 @@ const struct sd_barrier_ops sd_barrier_no_generation = {
 	.init = sd_bcount_init,
 	.destroy = sd_bcount_destroy,
 	.wait = sd_bcount_wait,
-	.least = 2,
+	.min_rounds = 2,
 };

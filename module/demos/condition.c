@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * condition: producers and consumers pass items through a queue, taking turns
- * through notify and wait. Each waits by a predicate, which the tutorial's producer
- * lacks.
+ * condition: producers and consumers pass items through a queue, with wait and notify.
+ * Every wait has a predicate, unlike that of the tutorial's producer. A new variant is one
+ * entry in sd_cond_variants and its struct sd_cond_ops.
  */
 #include <linux/kernel.h>
 #include <linux/slab.h>
@@ -11,11 +11,12 @@
 #include "engine/order.h"
 
 /*
- * The last thread, a consumer, is the first to test, and finds nothing. Each stays
- * between its test and its sleep until every other one has come that far or ended:
- * what they tell each other until then is lost, and afterwards nobody tells anything.
+ * No thread starts before the last one, a consumer, has found the queue empty. Then each
+ * thread stays between its first failed test and its sleep until every other thread has
+ * come to the same point or has ended. All wake-ups sent until then are lost, and no
+ * thread is left to send another.
  */
-static const struct sd_order_rule sd_lost_holds[] = {
+static const struct sd_order_rule sd_lost_wakeup_order[] = {
 	{ .worker = SD_EACH, .after = SD_START, .nth = 1,
 	  .other = SD_LAST, .until = SD_WAIT, .times = 1 },
 	{ .worker = SD_EACH, .after = SD_WAIT, .nth = 1,
@@ -24,10 +25,10 @@ static const struct sd_order_rule sd_lost_holds[] = {
 };
 
 /*
- * The last thread waits before there is an item. Woken, it comes to the queue when
- * the others have taken all there was.
+ * No thread starts before the last one, a consumer, waits for an item. Once woken, it
+ * stays until all other threads have ended, so it takes from an empty queue.
  */
-static const struct sd_order_rule sd_nopred_holds[] = {
+static const struct sd_order_rule sd_no_predicate_order[] = {
 	{ .worker = SD_EACH, .after = SD_START, .nth = 1,
 	  .other = SD_LAST, .until = SD_WAIT, .times = 1 },
 	{ .worker = SD_LAST, .after = SD_WOKEN, .nth = 1,
@@ -42,29 +43,29 @@ static const struct sd_variant sd_cond_variants[] = {
 		.ops = &sd_cond_waitqueue,
 	}, {
 		.name = "semaphore",
-		.summary = "semaphores alone: one counts free places, one items, one is the lock",
+		.summary = "semaphores only: one counts free slots, one items, one is the lock",
 		.ops = &sd_cond_semaphore,
 	}, {
 		.name = "completion",
-		.summary = "a completion for each side, completed once for each that may go on",
+		.summary = "a completion for each side, completed once for each that may continue",
 		.ops = &sd_cond_completion,
 	}, {
 		.name = "kfifo",
-		.summary = "a kfifo under a lock of its own, with two wait queues",
+		.summary = "a kfifo under a mutex, with a wait queue for each side",
 		.ops = &sd_cond_kfifo,
 	}, {
 		.name = "lost-wakeup",
-		.summary = "tests, then queues itself to sleep: it must miss what comes between",
+		.summary = "tests, then joins the wait queue: it must miss a wake-up in between",
 		.broken = true,
 		.sticks = true,
-		.order = sd_lost_holds,
+		.order = sd_lost_wakeup_order,
 		.ops = &sd_cond_lost_wakeup,
 	}, {
 		.name = "no-predicate",
 		.summary = "does not test again when woken: it must take from an empty queue",
 		.broken = true,
 		.min[SYNCDEMO_PARAM_CONSUMERS] = 2,
-		.order = sd_nopred_holds,
+		.order = sd_no_predicate_order,
 		.ops = &sd_cond_no_predicate,
 	}, {
 		.name = "notify-too-few",
@@ -94,20 +95,20 @@ enum sd_cond_metric {
 	METRIC_PRODUCED,
 	METRIC_CONSUMED,
 	METRIC_LOST,
-	METRIC_TWICE,
+	METRIC_TAKEN_TWICE,
 	METRIC_OUT_OF_ORDER,
 	METRIC_REPEATED,
-	METRIC_EMPTY,
+	METRIC_FROM_EMPTY,
 };
 
 static const struct sd_metric sd_cond_metrics[] = {
 	[METRIC_PRODUCED] = { "produced", "count" },
 	[METRIC_CONSUMED] = { "consumed", "count" },
 	[METRIC_LOST] = { "lost", "count" },
-	[METRIC_TWICE] = { "taken_twice", "count" },
+	[METRIC_TAKEN_TWICE] = { "taken_twice", "count" },
 	[METRIC_OUT_OF_ORDER] = { "out_of_order", "count" },
 	[METRIC_REPEATED] = { "repeated_turns", "count" },
-	[METRIC_EMPTY] = { "taken_from_empty", "count" },
+	[METRIC_FROM_EMPTY] = { "taken_from_empty", "count" },
 };
 
 static unsigned int sd_cond_workers(const struct sd_request *req)
@@ -133,7 +134,7 @@ static int sd_cond_prepare(struct sd_run *run)
 		kfree(st);
 		return -ENOMEM;
 	}
-	st->room = sd_run_param(run, SYNCDEMO_PARAM_PRODUCERS);
+	st->capacity = sd_run_param(run, SYNCDEMO_PARAM_PRODUCERS);
 	st->last_turn = NR_SIDES;
 	ops->init(st);
 	run->state = st;
@@ -162,7 +163,7 @@ static void sd_cond_turn(struct sd_cond_state *st, enum sd_side side)
 	st->last_turn = side;
 }
 
-/* The queue is locked, and has room. */
+/* The queue is locked and not full. */
 static void sd_produce(struct sd_worker *w, struct sd_cond_state *st)
 {
 	const struct sd_cond_ops *ops = w->run->request->variant->ops;
@@ -187,7 +188,7 @@ static void sd_count_taken(struct sd_cond_state *st, u64 item)
 	st->next = item + 1;
 }
 
-/* The queue is locked, and not empty. */
+/* The queue is locked and not empty. */
 static void sd_consume(struct sd_worker *w, struct sd_cond_state *st)
 {
 	const struct sd_cond_ops *ops = w->run->request->variant->ops;
@@ -201,7 +202,7 @@ static void sd_consume(struct sd_worker *w, struct sd_cond_state *st)
 	sd_step_note(w, SD_LOAD, SD_QUEUE, item, "Consumed: {arg}");
 }
 
-/* The same without an item: it gets what was left in the place. */
+/* No item is there: reads the stale value in the next slot. */
 static void sd_consume_nothing(struct sd_worker *w, struct sd_cond_state *st)
 {
 	u64 item = st->queue[st->consumed % SD_MAX_WORKERS];
@@ -212,32 +213,31 @@ static void sd_consume_nothing(struct sd_worker *w, struct sd_cond_state *st)
 	sd_step_note(w, SD_LOAD, SD_QUEUE, item, "Consumed: {arg}, but the queue was empty");
 }
 
-/* With the queue locked: does what there is to do, and tells if that was anything. */
+/* The queue is locked. Returns whether an item was put or taken. */
 static bool sd_cond_act(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side,
-			bool sure)
+			bool assume_item)
 {
 	if (side == PRODUCER && st->produced < st->items)
 		sd_produce(w, st);
 	else if (side == CONSUMER && st->queued)
 		sd_consume(w, st);
-	else if (side == CONSUMER && sure)
+	else if (side == CONSUMER && assume_item)
 		sd_consume_nothing(w, st);
 	else
 		return false;
 	return true;
 }
 
-/* One turn with the queue. */
 static int sd_cond_round(struct sd_worker *w, struct sd_cond_state *st, bool *more)
 {
 	const struct sd_cond_ops *ops = w->run->request->variant->ops;
 	enum sd_side side = sd_is_producer(w) ? PRODUCER : CONSUMER;
-	int sure = ops->enter(w, st, side);
+	int assume_item = ops->enter(w, st, side);
 
-	if (sure < 0)
-		return sure;
+	if (assume_item < 0)
+		return assume_item;
 	*more = (side == PRODUCER ? st->produced : st->consumed) < st->items;
-	ops->leave(w, st, side, sd_cond_act(w, st, side, sure));
+	ops->leave(w, st, side, sd_cond_act(w, st, side, assume_item));
 	return 0;
 }
 
@@ -259,11 +259,11 @@ static void sd_cond_count(const struct sd_cond_state *st, u64 *metric)
 	metric[METRIC_CONSUMED] = st->consumed;
 	for (u64 i = 0; i < st->items; i++) {
 		metric[METRIC_LOST] += i < st->produced && !st->times[i];
-		metric[METRIC_TWICE] += st->times[i] > 1;
+		metric[METRIC_TAKEN_TWICE] += st->times[i] > 1;
 	}
 	metric[METRIC_OUT_OF_ORDER] = st->out_of_order;
 	metric[METRIC_REPEATED] = st->repeated_turns;
-	metric[METRIC_EMPTY] = st->from_empty;
+	metric[METRIC_FROM_EMPTY] = st->from_empty;
 }
 
 static enum sd_outcome sd_cond_verify(struct sd_run *run, char *reason)
@@ -276,15 +276,15 @@ static enum sd_outcome sd_cond_verify(struct sd_run *run, char *reason)
 	if (st->from_empty) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "%llu of %llu times the queue was empty when an item was taken; %llu items were taken twice",
-			 st->from_empty, st->from_empty + st->consumed, metric[METRIC_TWICE]);
+			 st->from_empty, st->from_empty + st->consumed, metric[METRIC_TAKEN_TWICE]);
 		return SD_VIOLATED;
 	}
 	if (st->produced != st->items || st->consumed != st->items ||
-	    metric[METRIC_LOST] || metric[METRIC_TWICE] || st->out_of_order ||
+	    metric[METRIC_LOST] || metric[METRIC_TAKEN_TWICE] || st->out_of_order ||
 	    (in_turns && st->repeated_turns)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "of %llu: %llu lost, %llu twice, %llu out of order; %llu repeated turns",
-			 st->items, metric[METRIC_LOST], metric[METRIC_TWICE],
+			 st->items, metric[METRIC_LOST], metric[METRIC_TAKEN_TWICE],
 			 st->out_of_order, st->repeated_turns);
 		return SD_VIOLATED;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the demo condition and its ways of waiting share. No one else includes it.
+ * State and variant operations of the demo condition: condition.c runs the variants, which
+ * are in condition_variants.c and condition_broken.c. No other file includes this header.
  */
 #ifndef _SD_DEMO_CONDITION_H
 #define _SD_DEMO_CONDITION_H
@@ -16,7 +17,7 @@
 
 enum sd_cond_object { LOCK, QUEUE };
 
-/* Where a thread stands when it waits for the queue to change, or changes it. */
+/* The object of steps that wait for a change of the queue, or signal one. */
 #define SD_QUEUE	SYNCDEMO_OBJECT(QUEUE, 0)
 
 enum sd_side { PRODUCER, CONSUMER, NR_SIDES };
@@ -28,30 +29,32 @@ static inline enum sd_side sd_other_side(enum sd_side side)
 
 /**
  * struct sd_cond_state - what the threads share
- * @items: how many there will be
- * @room: items that the queue takes at once: one for each producer
- * @rlock: variant waitqueue: protects all that @mutex does
- * @cond: variant waitqueue: notified when an item came or went
- * @sem_lock: variant semaphore: protects all that @mutex does
- * @sem: variant semaphore: places that are free (PRODUCER), items (CONSUMER)
- * @mutex: other kinds: protects everything from @produced on, and @fifo
- * @done: variant completion: as @sem; each complete() lets one thread go on
+ * @items: number of items of the run
+ * @capacity: items that the queue holds at most: one for each producer
+ * @rlock: variant waitqueue: the lock, in place of @mutex
+ * @cond: variant waitqueue: notified when an item is put or taken
+ * @sem_lock: variant semaphore: the lock, in place of @mutex
+ * @sem: variant semaphore: counts free slots (PRODUCER) and items (CONSUMER)
+ * @mutex: other variants: protects everything from @produced on, and @fifo
+ * @done: variants completion and notify-too-few: as @sem; each complete() lets one
+ *	thread continue
  * @fifo: variant kfifo: the queue
- * @wq: kinds of wait queues: where each side waits
- * @produced: items appended; the next item's number
- * @consumed: items taken; written marked, because some look without the lock
- * @queued: items in the queue; the same
- * @queue: their numbers, the oldest at @consumed modulo the size
+ * @wq: variants kfifo, lost-wakeup, no-predicate: the sleepers of each side
+ * @produced: number of items put, and number of the next item
+ * @consumed: number of items taken; written with WRITE_ONCE(), because waiters read it
+ *	without the lock
+ * @queued: number of items in the queue; written as @consumed
+ * @queue: the items; the oldest is at @consumed modulo the size
  * @times: how often each item was taken, up to 255
- * @next: the number that must be taken next
- * @out_of_order: items taken that were not @next
- * @from_empty: items taken though there was none
- * @last_turn: who touched the queue last
- * @repeated_turns: times that it was the same side twice running
+ * @next: the item that must be taken next
+ * @out_of_order: number of items taken that were not @next
+ * @from_empty: number of items taken from an empty queue
+ * @last_turn: the side that last put or took an item
+ * @repeated_turns: number of times that the same side followed itself
  */
 struct sd_cond_state {
 	u64 items;
-	unsigned int room;
+	unsigned int capacity;
 
 	struct sd_rlock rlock;
 	struct sd_condition cond;
@@ -76,15 +79,14 @@ struct sd_cond_state {
 
 /**
  * struct sd_cond_ops - how a variant locks the queue and waits for it
- * @init: makes what it needs
- * @destroy: undoes it, when nobody uses it any more
- * @enter: waits until there is room, or an item or no more to come, and comes back
- *	with the queue locked: 0, -EINTR, or 1 if it takes for granted that there is
- *	an item
- * @leave: unlocks it and, if something was @done with it, tells who waits for that
- * @put: appends an item; NULL: to the ring
- * @get: takes the oldest one; NULL: from the ring
- * @counts: for kinds of two counts
+ * @init: prepares what the variant uses
+ * @destroy: undoes @init, after all threads have ended
+ * @enter: waits until @side can continue and returns with the queue locked: 0, -EINTR,
+ *	or 1 if the caller shall assume an item without a test
+ * @leave: unlocks the queue; if an item was put or taken (@done), wakes the waiters
+ * @put: appends an item to the queue of the variant; NULL: the array @queue is used
+ * @get: takes the oldest item; NULL as @put
+ * @counts: operations of variants that wait on two counts, else NULL
  */
 struct sd_cond_ops {
 	void (*init)(struct sd_cond_state *st);
@@ -105,15 +107,15 @@ extern const struct sd_cond_ops sd_cond_lost_wakeup;
 extern const struct sd_cond_ops sd_cond_no_predicate;
 extern const struct sd_cond_ops sd_cond_too_few;
 
-/* Is there what @side waits for? Without the lock a hint, which is asked again. */
-static inline bool sd_may_go_on(const struct sd_cond_state *st, enum sd_side side)
+/* Can @side continue? Without the lock this is a hint, and the caller tests again under it. */
+static inline bool sd_cond_ready(const struct sd_cond_state *st, enum sd_side side)
 {
 	if (side == PRODUCER)
-		return READ_ONCE(st->queued) < st->room;
+		return READ_ONCE(st->queued) < st->capacity;
 	return READ_ONCE(st->queued) || READ_ONCE(st->consumed) == st->items;
 }
 
-/* For kinds with @mutex and @wq. */
+/* Shared by the variants that use @mutex and @wq. */
 void sd_cond_init_wq(struct sd_cond_state *st);
 void sd_cond_destroy_mutex(struct sd_cond_state *st);
 void sd_cond_lock(struct sd_worker *w, struct sd_cond_state *st);

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Two mistakes in waiting for the queue of the demo condition, each in its enter().
- * Only condition.c calls them; the schedules that force them are there.
+ * Broken variants of the demo condition, each with the bug in its enter(). Only
+ * condition.c uses them; the order of steps that makes the bugs show is there.
  */
 #include <linux/sched/signal.h>
 
 #include "demos/condition.h"
 
-/* ---- lost-wakeup: tests, and only then is one of those who are woken ---- */
+/* ---- lost-wakeup: tests before it joins the wait queue ---- */
 
 static int sd_lost_enter(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side)
 {
 	DEFINE_WAIT(wait);
 
 	sd_cond_lock(w, st);
-	while (!sd_may_go_on(st, side)) {
+	while (!sd_cond_ready(st, side)) {
 		sd_cond_unlock(w, st);
-		/* Whoever changes the queue here finds nobody to wake. */
+		/* The bug: a wake-up sent here finds the wait queue empty. */
 		sd_step(w, SD_WAIT, SD_QUEUE, 0);
 		prepare_to_wait(&st->wq[side], &wait, TASK_INTERRUPTIBLE);
 		schedule();
@@ -36,9 +36,9 @@ const struct sd_cond_ops sd_cond_lost_wakeup = {
 	.leave = sd_cond_leave_wq,
 };
 
-/* ---- no-predicate: a consumer that was woken believes that there is an item ---- */
+/* ---- no-predicate: a woken consumer does not test again ---- */
 
-/* Waits once, as it should: queued before the lock is given up. */
+/* The wait itself is correct: the thread joins the wait queue before the unlock. */
 static int sd_nopred_wait(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side)
 {
 	DEFINE_WAIT(wait);
@@ -61,7 +61,7 @@ static int sd_nopred_enter(struct sd_worker *w, struct sd_cond_state *st, enum s
 	int err;
 
 	sd_cond_lock(w, st);
-	while (!sd_may_go_on(st, side)) {
+	while (!sd_cond_ready(st, side)) {
 		err = sd_nopred_wait(w, st, side);
 		if (err)
 			return err;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The correct ways of the demo condition to lock a queue and to wait for it. Only
- * condition.c calls them.
+ * Correct variants of the demo condition, and notify-too-few, which differs from
+ * completion in one flag. Only condition.c uses them.
  */
 #include <linux/sched/signal.h>
 
 #include "demos/condition.h"
 #include "trylock.h"
 
-/* ---- waitqueue: Python's Condition, both sides on the one ---- */
+/* ---- waitqueue: Python's Condition, shared by both sides ---- */
 
 static void sd_cwq_init(struct sd_cond_state *st)
 {
@@ -21,17 +21,17 @@ static void sd_cwq_destroy(struct sd_cond_state *st)
 	sd_rlock_destroy(&st->rlock);
 }
 
-/* Whose turn a thread waits for. */
-struct sd_errand {
+/* Argument of sd_cwq_pred(). */
+struct sd_cwq_arg {
 	const struct sd_cond_state *st;
 	enum sd_side side;
 };
 
 static bool sd_cwq_pred(void *arg)
 {
-	const struct sd_errand *errand = arg;
+	const struct sd_cwq_arg *a = arg;
 
-	return sd_may_go_on(errand->st, errand->side);
+	return sd_cond_ready(a->st, a->side);
 }
 
 static int sd_cwq_lock(struct sd_worker *w, struct sd_cond_state *st)
@@ -54,17 +54,17 @@ static void sd_cwq_unlock(struct sd_worker *w, struct sd_cond_state *st)
 	sd_rlock_release(&st->rlock);
 }
 
-/* The lock is held, but not while it waits. */
+/* The caller holds the lock; the wait releases it and acquires it again. */
 static int sd_cwq_wait(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side)
 {
-	struct sd_errand errand = { .st = st, .side = side };
+	struct sd_cwq_arg a = { .st = st, .side = side };
 	int err;
 
-	if (sd_cwq_pred(&errand))
+	if (sd_cwq_pred(&a))
 		return 0;
 	sd_step(w, SD_RELEASED, LOCK, 0);
 	sd_step(w, SD_WAIT, SD_QUEUE, 0);
-	err = sd_condition_wait_for(&st->cond, sd_cwq_pred, &errand, SD_FOREVER);
+	err = sd_condition_wait_for(&st->cond, sd_cwq_pred, &a, SD_FOREVER);
 	sd_step(w, SD_WOKEN, SD_QUEUE, sd_worker_of(w->crew, st->cond.waker));
 	sd_step(w, SD_ATTEMPT, LOCK, 0);
 	sd_step(w, SD_ACQUIRED, LOCK, 0);
@@ -84,9 +84,9 @@ static int sd_cwq_enter(struct sd_worker *w, struct sd_cond_state *st, enum sd_s
 }
 
 /*
- * One on each side: the other one is the only one who can be waiting. With more,
- * notify(1) could wake a thread of the caller's own side, which cannot go on,
- * while the one that could sleeps for ever: so all of them.
+ * With one thread on each side only the other thread can be waiting, so notify(1)
+ * suffices. With more, notify(1) could wake a thread of the caller's own side, which
+ * cannot continue, while a thread that can continue sleeps for ever.
  */
 static void sd_cwq_leave(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side,
 			 bool done)
@@ -100,8 +100,8 @@ static void sd_cwq_leave(struct sd_worker *w, struct sd_cond_state *st, enum sd_
 		else
 			sd_condition_notify_all(&st->cond);
 		/*
-		 * As in the tutorial, in the same turn. If it is ended here, so is
-		 * whatever it does next.
+		 * As in the tutorial, the producer waits within the same turn. An error is
+		 * ignored, because the next wait of a stopped worker fails as well.
 		 */
 		if (side == PRODUCER)
 			(void)sd_cwq_wait(w, st, side);
@@ -116,16 +116,17 @@ const struct sd_cond_ops sd_cond_waitqueue = {
 	.leave = sd_cwq_leave,
 };
 
-/* ---- two counts: what is free, and what is there ---- */
+/* ---- two counts: free slots and items ---- */
 
 /**
  * struct sd_cond_counts - two counts, and a lock for the queue
- * @try: takes one off a side's count if it is not zero
- * @wait: the same, but waits for that: 0 or -EINTR
- * @post: adds one to it, which lets one thread go on
- * @lock: locks the queue; true if somebody was in the way
- * @unlock: unlocks it
- * @forgetful: who comes in vain, because nothing more comes, tells nobody else
+ * @try: decrements a side's count if it is not zero
+ * @wait: waits until the count is not zero and decrements it; returns 0 or -EINTR
+ * @post: increments a side's count, which lets one thread continue
+ * @lock: locks the queue; returns true if the lock was contended
+ * @unlock: unlocks the queue
+ * @wakes_one_at_end: the bug of notify-too-few: a consumer that is woken at the end does
+ *	not wake the next
  */
 struct sd_cond_counts {
 	bool (*try)(struct sd_cond_state *st, enum sd_side side);
@@ -133,7 +134,7 @@ struct sd_cond_counts {
 	void (*post)(struct sd_cond_state *st, enum sd_side side);
 	bool (*lock)(struct sd_cond_state *st);
 	void (*unlock)(struct sd_cond_state *st);
-	bool forgetful;
+	bool wakes_one_at_end;
 };
 
 static int sd_counts_enter(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side)
@@ -162,15 +163,15 @@ static void sd_counts_post(struct sd_worker *w, struct sd_cond_state *st, enum s
 }
 
 /*
- * Who has taken the last item lets one more consumer in, who finds nothing and
- * passes that on: so in the end all know. A producer without work does the same.
+ * The consumer of the last item wakes one more consumer, which finds the queue empty and
+ * wakes the next, until all have returned. A producer without further items does the same.
  */
 static void sd_counts_leave(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side,
 			    bool done)
 {
 	const struct sd_cond_ops *ops = w->run->request->variant->ops;
 	bool last = side == CONSUMER && st->consumed == st->items;
-	bool pass_on = !done && !(last && ops->counts->forgetful);
+	bool pass_on = !done && !(last && ops->counts->wakes_one_at_end);
 
 	sd_step(w, SD_RELEASED, LOCK, 0);
 	ops->counts->unlock(st);
@@ -180,12 +181,12 @@ static void sd_counts_leave(struct sd_worker *w, struct sd_cond_state *st, enum 
 		sd_counts_post(w, st, side);
 }
 
-/* ---- semaphore: nothing but semaphores ---- */
+/* ---- semaphore: semaphores only ---- */
 
 static void sd_csem_init(struct sd_cond_state *st)
 {
 	sema_init(&st->sem_lock, 1);
-	sema_init(&st->sem[PRODUCER], st->room);
+	sema_init(&st->sem[PRODUCER], st->capacity);
 	sema_init(&st->sem[CONSUMER], st->queued);
 }
 
@@ -237,14 +238,14 @@ const struct sd_cond_ops sd_cond_semaphore = {
 	.counts = &sd_csem_counts,
 };
 
-/* ---- completion: each complete() lets one wait_for_completion() through ---- */
+/* ---- completion: each complete() lets one waiter continue ---- */
 
 static void sd_ccp_init(struct sd_cond_state *st)
 {
 	mutex_init(&st->mutex);
 	init_completion(&st->done[PRODUCER]);
 	init_completion(&st->done[CONSUMER]);
-	for (unsigned int i = 0; i < st->room; i++)
+	for (unsigned int i = 0; i < st->capacity; i++)
 		complete(&st->done[PRODUCER]);
 }
 
@@ -294,7 +295,7 @@ const struct sd_cond_ops sd_cond_completion = {
 	.counts = &sd_ccp_counts,
 };
 
-/* ---- notify-too-few: the same, but one consumer alone learns of the end ---- */
+/* ---- notify-too-few: as completion, but only one consumer is woken at the end ---- */
 
 static const struct sd_cond_counts sd_few_counts = {
 	.try = sd_ccp_try,
@@ -302,7 +303,7 @@ static const struct sd_cond_counts sd_few_counts = {
 	.post = sd_ccp_post,
 	.lock = sd_ccp_lock,
 	.unlock = sd_ccp_unlock,
-	.forgetful = true,
+	.wakes_one_at_end = true,
 };
 
 const struct sd_cond_ops sd_cond_too_few = {
@@ -313,7 +314,7 @@ const struct sd_cond_ops sd_cond_too_few = {
 	.counts = &sd_few_counts,
 };
 
-/* ---- kfifo: a kfifo, a lock of its own, and a wait queue for each side ---- */
+/* ---- kfifo: a kfifo under a mutex, and a wait queue for each side ---- */
 
 void sd_cond_init_wq(struct sd_cond_state *st)
 {
@@ -334,7 +335,7 @@ void sd_cond_unlock(struct sd_worker *w, struct sd_cond_state *st)
 	mutex_unlock(&st->mutex);
 }
 
-/* All of a side are woken and look for themselves; at the end, both sides. */
+/* Wakes all waiters of the other side, which test again; after the last item, both sides. */
 void sd_cond_leave_wq(struct sd_worker *w, struct sd_cond_state *st, enum sd_side side,
 		      bool done)
 {
@@ -360,10 +361,10 @@ static int sd_cff_enter(struct sd_worker *w, struct sd_cond_state *st, enum sd_s
 	int err;
 
 	sd_cond_lock(w, st);
-	while (!sd_may_go_on(st, side)) {
+	while (!sd_cond_ready(st, side)) {
 		sd_cond_unlock(w, st);
 		sd_step(w, SD_WAIT, SD_QUEUE, 0);
-		err = wait_event_interruptible(st->wq[side], sd_may_go_on(st, side));
+		err = wait_event_interruptible(st->wq[side], sd_cond_ready(st, side));
 		sd_step(w, SD_WOKEN, SD_QUEUE, -1);
 		if (err)
 			return -EINTR;

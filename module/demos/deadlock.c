@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * deadlock: every thread needs two locks at once, for a round of its work. Either
- * all share the same two, or they are philosophers at a round table with a fork
- * between any two of them. Whoever holds one lock and waits for another must do so
- * in an order that all keep, or not wait.
+ * deadlock: every thread needs two locks at once for a round of its work. Either all
+ * threads share the same two locks, or they are philosophers at a round table with a fork
+ * between each two neighbours. A thread that waits while it holds a lock must keep a
+ * common lock order. A new variant is one entry in sd_deadlock_variants and its struct
+ * sd_deadlock_ops.
  */
 #include <linux/kernel.h>
 #include <linux/minmax.h>
@@ -19,8 +20,8 @@
 /**
  * struct sd_deadlock_fork - one of the locks
  * @lock: protects @uses
- * @uses: rounds that somebody made with it
- * @witness: watches the exclusion
+ * @uses: rounds made with this lock
+ * @exclusion: counts the holders
  */
 struct sd_deadlock_fork {
 	struct sd_plain_lock lock;
@@ -30,9 +31,9 @@ struct sd_deadlock_fork {
 
 /**
  * struct sd_deadlock_state - what the threads share
- * @forks: with philosophers as many as there are threads, else two
- * @backed_off: times that somebody let go of one lock because it could not have
- *	the other
+ * @forks: one for each philosopher; other variants use the first two
+ * @backed_off: number of times that a thread released its first lock because the second
+ *	was taken
  */
 struct sd_deadlock_state {
 	struct sd_deadlock_fork forks[SD_MAX_WORKERS];
@@ -41,9 +42,9 @@ struct sd_deadlock_state {
 
 /**
  * struct sd_deadlock_ops - how a variant takes two locks
- * @order: which two a thread takes, in this order
- * @philosophers: they sit at a round table; else all need the same two
- * @try: the second one is only tried, and if it cannot be had the first is let go
+ * @order: stores the two locks of a thread, in the order of their acquisition
+ * @philosophers: the threads are philosophers; otherwise all need the same two locks
+ * @try: the second lock is only tried, and the first is released if the try fails
  */
 struct sd_deadlock_ops {
 	void (*order)(const struct sd_worker *w, unsigned int pick[2]);
@@ -57,7 +58,7 @@ static void sd_left_then_right(const struct sd_worker *w, unsigned int pick[2])
 	pick[1] = 1;
 }
 
-static void sd_opposite_ways(const struct sd_worker *w, unsigned int pick[2])
+static void sd_opposite_orders(const struct sd_worker *w, unsigned int pick[2])
 {
 	pick[0] = w->index % 2;
 	pick[1] = !pick[0];
@@ -76,37 +77,40 @@ static void sd_lower_fork_first(const struct sd_worker *w, unsigned int pick[2])
 		swap(pick[0], pick[1]);
 }
 
-static const struct sd_deadlock_ops sd_kind_ordered = {
+static const struct sd_deadlock_ops sd_deadlock_ordered = {
 	.order = sd_left_then_right,
 };
 
-static const struct sd_deadlock_ops sd_kind_trylock = {
-	.order = sd_opposite_ways,
+static const struct sd_deadlock_ops sd_deadlock_trylock = {
+	.order = sd_opposite_orders,
 	.try = true,
 };
 
-static const struct sd_deadlock_ops sd_kind_philosophers_ordered = {
+static const struct sd_deadlock_ops sd_deadlock_philosophers_ordered = {
 	.order = sd_lower_fork_first,
 	.philosophers = true,
 };
 
-static const struct sd_deadlock_ops sd_kind_philosophers_trylock = {
+static const struct sd_deadlock_ops sd_deadlock_philosophers_trylock = {
 	.order = sd_own_fork_first,
 	.philosophers = true,
 	.try = true,
 };
 
-static const struct sd_deadlock_ops sd_kind_opposite_order = {
-	.order = sd_opposite_ways,
+static const struct sd_deadlock_ops sd_deadlock_opposite_order = {
+	.order = sd_opposite_orders,
 };
 
-static const struct sd_deadlock_ops sd_kind_philosophers = {
+static const struct sd_deadlock_ops sd_deadlock_philosophers = {
 	.order = sd_own_fork_first,
 	.philosophers = true,
 };
 
-/* Each of the first two stays with its first lock until the other has its own. */
-static const struct sd_order_rule sd_opposite_holds[] = {
+/*
+ * Thread 0 keeps its first lock until thread 1 has acquired its own first lock, and vice
+ * versa; the others start later. Each then waits for the lock of the other: a deadlock.
+ */
+static const struct sd_order_rule sd_opposite_order_rules[] = {
 	{ .worker = SD_FROM(2), .after = SD_START, .nth = 1,
 	  .other = 0, .until = SD_ACQUIRED, .times = 1 },
 	{ .worker = SD_FROM(2), .after = SD_START, .nth = 1,
@@ -118,8 +122,11 @@ static const struct sd_order_rule sd_opposite_holds[] = {
 	{ .until = SD_NO_STEP },
 };
 
-/* Each stays with its own fork until its neighbour, whose fork it needs, has it. */
-static const struct sd_order_rule sd_philosophers_holds[] = {
+/*
+ * Each philosopher keeps the first fork until the next one has acquired a first fork too.
+ * Then every fork is taken and all wait for the fork of the next: a deadlock.
+ */
+static const struct sd_order_rule sd_philosophers_rules[] = {
 	{ .worker = SD_EACH, .after = SD_ACQUIRED, .nth = 1,
 	  .other = SD_NEXT, .until = SD_ACQUIRED, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -129,35 +136,35 @@ static const struct sd_variant sd_deadlock_variants[] = {
 	{
 		.name = "ordered",
 		.summary = "two locks, and all take them in the same order",
-		.ops = &sd_kind_ordered,
+		.ops = &sd_deadlock_ordered,
 	}, {
 		.name = "trylock",
-		.summary = "opposite orders, but who cannot have the second lets go of the first",
-		.ops = &sd_kind_trylock,
+		.summary = "opposite orders; a thread that cannot get the second lock backs off",
+		.ops = &sd_deadlock_trylock,
 	}, {
 		.name = "philosophers-ordered",
 		.summary = "each takes the fork with the lower number first",
-		.ops = &sd_kind_philosophers_ordered,
+		.ops = &sd_deadlock_philosophers_ordered,
 	}, {
 		.name = "philosophers-trylock",
-		.summary = "who cannot have the second fork puts down the first",
-		.ops = &sd_kind_philosophers_trylock,
+		.summary = "a philosopher who cannot get the second fork puts down the first",
+		.ops = &sd_deadlock_philosophers_trylock,
 	}, {
 		.name = "opposite-order",
-		.summary = "left then right against right then left: they must get stuck",
+		.summary = "left then right against right then left: must deadlock",
 		.broken = true,
 		.sticks = true,
 		.lockdep = true,
-		.order = sd_opposite_holds,
-		.ops = &sd_kind_opposite_order,
+		.order = sd_opposite_order_rules,
+		.ops = &sd_deadlock_opposite_order,
 	}, {
 		.name = "philosophers",
-		.summary = "each takes the fork on its left first: they must get stuck in a circle",
+		.summary = "each takes the fork on the left first: must deadlock in a cycle",
 		.broken = true,
 		.sticks = true,
 		.lockdep = true,
-		.order = sd_philosophers_holds,
-		.ops = &sd_kind_philosophers,
+		.order = sd_philosophers_rules,
+		.ops = &sd_deadlock_philosophers,
 	},
 };
 
@@ -199,7 +206,7 @@ static const struct sd_deadlock_ops *sd_deadlock_ops(const struct sd_run *run)
 
 static int sd_deadlock_prepare(struct sd_run *run)
 {
-	/* A class for each lock: their order is what lockdep shall learn. */
+	/* One class per lock, because lockdep shall learn the order of these locks. */
 	static struct lock_class_key keys[SD_MAX_WORKERS];
 	struct sd_deadlock_state *st = kzalloc(sizeof(*st), GFP_KERNEL);
 	bool philosophers = sd_deadlock_ops(run)->philosophers;
@@ -246,7 +253,7 @@ static int sd_fork_take(struct sd_worker *w, unsigned int fork)
 		err = sd_plain_lock_acquire(&st->forks[fork].lock);
 	if (err)
 		return err;
-	/* It may be here only because another one, who was stuck, was ended. */
+	/* A stopped thread may have been given the lock by another stopped thread's release. */
 	if (sd_cancelled(w)) {
 		sd_plain_lock_release(&st->forks[fork].lock);
 		return -EINTR;
@@ -287,7 +294,7 @@ static int sd_take_both(struct sd_worker *w, const unsigned int pick[2])
 	return err;
 }
 
-/* Longer for some than for others, so that they do not go on in step for ever. */
+/* Different times for different threads, so that they do not back off in step for ever. */
 static void sd_back_off(const struct sd_worker *w, u64 times)
 {
 	for (u64 n = 1 + w->index % 8 * min(times, 8ULL); n; n--)
@@ -295,9 +302,8 @@ static void sd_back_off(const struct sd_worker *w, u64 times)
 }
 
 /*
- * Nobody waits with anything in hand, so nobody is stuck. And nobody runs in
- * circles: the next time the thread begins with the lock that it could not have, so
- * it sleeps until that is free instead of asking again and again.
+ * No thread waits while it holds a lock, so there is no deadlock. After backing off a
+ * thread first waits for the lock that was taken, instead of trying it again and again.
  */
 static int sd_take_both_or_none(struct sd_worker *w, unsigned int pick[2])
 {
@@ -349,7 +355,7 @@ static int sd_deadlock_work(struct sd_worker *w)
 	return err;
 }
 
-/* Locks that were not used as often as those made rounds that need them. */
+/* Number of locks whose uses differ from the rounds of the threads that need them. */
 static u64 sd_wrong_uses(const struct sd_run *run)
 {
 	const struct sd_deadlock_state *st = run->state;
@@ -378,7 +384,7 @@ static void sd_deadlock_count(const struct sd_run *run, u64 *metric)
 	metric[METRIC_BACKED_OFF] = atomic64_read(&st->backed_off);
 	for (unsigned int i = 0; i < SD_MAX_WORKERS; i++)
 		metric[METRIC_HOLDERS] = max_t(u64, metric[METRIC_HOLDERS],
-					    sd_exclusion_most(&st->forks[i].exclusion));
+					       sd_exclusion_most(&st->forks[i].exclusion));
 }
 
 static enum sd_outcome sd_deadlock_verify(struct sd_run *run, char *reason)
@@ -396,7 +402,7 @@ static enum sd_outcome sd_deadlock_verify(struct sd_run *run, char *reason)
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
-		 "%llu rounds with two locks each and nobody stuck; backed off %llu times",
+		 "%llu rounds with two locks each, no deadlock; backed off %llu times",
 		 metric[METRIC_ROUNDS], metric[METRIC_BACKED_OFF]);
 	return SD_HELD;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * event: threads wait for an event that another one sets after a while.
+ * event: threads wait for an event that another thread sets after a delay. A new variant
+ * is one entry in sd_event_variants and its struct sd_event_demo_ops.
  */
 #include <linux/kernel.h>
 #include <linux/math64.h>
@@ -10,10 +11,11 @@
 #include "engine/order.h"
 
 /*
- * The setter waits until every waiter is queued, and no waiter that was woken looks
- * again before the completion is as if nothing had happened.
+ * The setter, the last thread, sets the event only after every waiter is in the wait
+ * queue, and no woken waiter tests again before the completion is re-initialised. All
+ * waiters then find it not done and go back to sleep.
  */
-static const struct sd_order_rule sd_reinit_holds[] = {
+static const struct sd_order_rule sd_reinit_order[] = {
 	{ .worker = SD_LAST, .after = SD_SIGNAL, .nth = 1,
 	  .other = SD_EACH, .until = SD_WAIT, .times = 1 },
 	{ .worker = SD_EACH, .after = SD_WOKEN, .nth = 1,
@@ -28,7 +30,7 @@ static const struct sd_variant sd_event_variants[] = {
 		.ops = &sd_event_demo_completion,
 	}, {
 		.name = "waitqueue",
-		.summary = "the waiters share a wait queue and wait for a generation to pass",
+		.summary = "the waiters share a wait queue and wait for the end of a generation",
 		.ops = &sd_event_demo_waitqueue,
 	}, {
 		.name = "wait_on_bit",
@@ -39,7 +41,7 @@ static const struct sd_variant sd_event_variants[] = {
 		.summary = "one completion, re-initialised under its waiters: they must miss it",
 		.broken = true,
 		.sticks = true,
-		.order = sd_reinit_holds,
+		.order = sd_reinit_order,
 		.ops = &sd_event_demo_reinit,
 	},
 };
@@ -55,18 +57,18 @@ static const struct sd_param sd_event_params[] = {
 static const struct sd_object sd_event_objects[] = { { "event" } };
 
 enum sd_event_metric {
-	METRIC_EARLY,
-	METRIC_THROUGH,
-	METRIC_WAITED,
+	METRIC_BEFORE_SET,
+	METRIC_AFTER_SET,
+	METRIC_WERE_WAITING,
 	METRIC_WAKE_MIN,
 	METRIC_WAKE_MEAN,
 	METRIC_WAKE_MAX,
 };
 
 static const struct sd_metric sd_event_metrics[] = {
-	[METRIC_EARLY] = { "through_before_set", "count" },
-	[METRIC_THROUGH] = { "through_after_set", "count" },
-	[METRIC_WAITED] = { "were_waiting", "count" },
+	[METRIC_BEFORE_SET] = { "through_before_set", "count" },
+	[METRIC_AFTER_SET] = { "through_after_set", "count" },
+	[METRIC_WERE_WAITING] = { "were_waiting", "count" },
 	[METRIC_WAKE_MIN] = { "wake_latency_min", "ns" },
 	[METRIC_WAKE_MEAN] = { "wake_latency_mean", "ns" },
 	[METRIC_WAKE_MAX] = { "wake_latency_max", "ns" },
@@ -122,12 +124,12 @@ static int sd_event_work_setter(struct sd_worker *w, struct sd_event_state *st)
 static int sd_event_work_waiter(struct sd_worker *w, struct sd_event_state *st)
 {
 	const struct sd_event_demo_ops *ops = w->run->request->variant->ops;
-	struct sd_wait_note *note = &st->notes[w->index];
-	int err = ops->wait(w, st, note);
+	struct sd_event_wait_times *t = &st->times[w->index];
+	int err = ops->wait(w, st, t);
 
 	if (err)
 		return err;
-	note->through = true;
+	t->through = true;
 	sd_operation(w);
 	return 0;
 }
@@ -139,14 +141,14 @@ static int sd_event_work(struct sd_worker *w)
 	return sd_event_work_waiter(w, w->run->state);
 }
 
-/* Only who had begun to wait when it was set says something of the wake-up. */
+/* Called for waiters that had begun to wait before the set; others have no wake-up latency. */
 static void sd_event_latency(u64 *metric, u64 latency)
 {
 	if (!metric[METRIC_WAKE_MAX])
 		metric[METRIC_WAKE_MIN] = latency;
 	metric[METRIC_WAKE_MIN] = min(metric[METRIC_WAKE_MIN], latency);
 	metric[METRIC_WAKE_MAX] = max(metric[METRIC_WAKE_MAX], latency);
-	metric[METRIC_WAKE_MEAN] += latency;	/* the sum, until all are in */
+	metric[METRIC_WAKE_MEAN] += latency;	/* a sum; divided at the end */
 }
 
 static void sd_event_count(const struct sd_event_state *st, unsigned int waiters, u64 *metric)
@@ -154,16 +156,16 @@ static void sd_event_count(const struct sd_event_state *st, unsigned int waiters
 	u64 woken = 0;
 
 	for (unsigned int i = 0; i < waiters; i++) {
-		const struct sd_wait_note *note = &st->notes[i];
-		bool waited = note->from_ns && note->from_ns < st->set_ns;
-		bool early = note->early || note->until_ns < st->set_ns;
+		const struct sd_event_wait_times *t = &st->times[i];
+		bool waited = t->from_ns && t->from_ns < st->set_ns;
+		bool early = t->early || t->until_ns < st->set_ns;
 
-		metric[METRIC_EARLY] += note->through && early;
-		metric[METRIC_THROUGH] += note->through && !early;
-		metric[METRIC_WAITED] += waited;
-		if (!note->through || early || !waited)
+		metric[METRIC_BEFORE_SET] += t->through && early;
+		metric[METRIC_AFTER_SET] += t->through && !early;
+		metric[METRIC_WERE_WAITING] += waited;
+		if (!t->through || early || !waited)
 			continue;
-		sd_event_latency(metric, note->until_ns - st->set_ns);
+		sd_event_latency(metric, t->until_ns - st->set_ns);
 		woken++;
 	}
 	if (woken)
@@ -176,13 +178,13 @@ static enum sd_outcome sd_event_verify(struct sd_run *run, char *reason)
 	u64 *metric = run->result->metric;
 
 	sd_event_count(run->state, waiters, metric);
-	if (metric[METRIC_EARLY] || metric[METRIC_THROUGH] != waiters) {
+	if (metric[METRIC_BEFORE_SET] || metric[METRIC_AFTER_SET] != waiters) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "of %llu waiters %llu came through before the set, %llu after it",
-			 waiters, metric[METRIC_EARLY], metric[METRIC_THROUGH]);
+			 waiters, metric[METRIC_BEFORE_SET], metric[METRIC_AFTER_SET]);
 		return SD_VIOLATED;
 	}
-	if (metric[METRIC_WAITED])
+	if (metric[METRIC_WERE_WAITING])
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
 			 "none through before the set, all %llu after it; the last one %llu us later",
 			 waiters, div_u64(metric[METRIC_WAKE_MAX], NSEC_PER_USEC));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the demo event and its ways of waiting share. No one else includes it.
+ * State and variant operations of the demo event: event.c runs the variants, which are in
+ * event_variants.c. No other file includes this header.
  */
 #ifndef _SD_DEMO_EVENT_H
 #define _SD_DEMO_EVENT_H
@@ -11,13 +12,14 @@
 #include "primitives/event.h"
 
 /**
- * struct sd_wait_note - what one waiter saw; written by it, read after the join
- * @from_ns: when it began to wait, since the start of the run
- * @until_ns: when it was through
- * @through: it came through
- * @early: it was through before anyone had begun to set the event
+ * struct sd_event_wait_times - the times of one wait; written by its thread, read after
+ *	the join
+ * @from_ns: begin of the wait, since the start of the run
+ * @until_ns: end of the wait
+ * @through: the wait ended without an error
+ * @early: the wait ended before the setter had begun to set the event
  */
-struct sd_wait_note {
+struct sd_event_wait_times {
 	u64 from_ns;
 	u64 until_ns;
 	bool through;
@@ -26,32 +28,33 @@ struct sd_wait_note {
 
 /**
  * struct sd_event_state - what the threads share
- * @event: the event, of the correct ways
- * @done: the event of the way reinit
- * @setting: set by the setter before it sets the event
- * @set_ns: when that was, since the start of the run; the setter's until the join
- * @notes: one for each waiter
+ * @event: the event of the correct variants
+ * @done: the event of variant reinit
+ * @setting: the setter is about to set the event; written by the setter
+ * @set_ns: time of the set, since the start of the run; written by the setter, read
+ *	after the join
+ * @times: one for each waiter
  */
 struct sd_event_state {
 	struct sd_event event;
 	struct completion done;
 	bool setting;
 	u64 set_ns;
-	struct sd_wait_note notes[SD_MAX_WORKERS];
+	struct sd_event_wait_times times[SD_MAX_WORKERS];
 };
 
 /**
  * struct sd_event_demo_ops - how a variant waits and sets
- * @init: makes the event, clear
- * @set: sets it; the setter has said so
- * @wait: waits for it, says so before and after, and notes when that was: 0 or
+ * @init: initialises the event as not set
+ * @set: sets the event; the caller has logged that
+ * @wait: waits for the event, logs begin and end, and records their times; returns 0 or
  *	-EINTR
  */
 struct sd_event_demo_ops {
 	void (*init)(struct sd_event_state *st);
 	void (*set)(struct sd_worker *w, struct sd_event_state *st);
 	int (*wait)(struct sd_worker *w, struct sd_event_state *st,
-		    struct sd_wait_note *note);
+		    struct sd_event_wait_times *t);
 };
 
 extern const struct sd_event_demo_ops sd_event_demo_completion;
@@ -59,7 +62,7 @@ extern const struct sd_event_demo_ops sd_event_demo_waitqueue;
 extern const struct sd_event_demo_ops sd_event_demo_bit;
 extern const struct sd_event_demo_ops sd_event_demo_reinit;
 
-/* The last one sets, all others wait. */
+/* The last thread sets the event, all others wait. */
 static inline unsigned int sd_event_setter(const struct sd_worker *w)
 {
 	return w->crew->nr - 1;

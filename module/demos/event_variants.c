@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * How the variants of the demo event wait and set. The correct ones differ in the
- * kind of event alone; the mistake is written out here. Only event.c calls them.
+ * Variants of the demo event. The correct ones differ only in the implementation of struct
+ * sd_event; the broken one is written out here. Only event.c uses them.
  */
 #include <linux/sched/signal.h>
 #include <linux/swait.h>
 
 #include "demos/event.h"
 
-/* Back from the wait, before anything else is done. */
-static void sd_note_through(struct sd_worker *w, const struct sd_event_state *st,
-			    struct sd_wait_note *note)
+/* Call directly after the wait, so that the time is that of its end. */
+static void sd_event_record_end(struct sd_worker *w, const struct sd_event_state *st,
+				struct sd_event_wait_times *t)
 {
-	note->until_ns = sd_run_now(w->run);
-	note->early = !READ_ONCE(st->setting);
+	t->until_ns = sd_run_now(w->run);
+	t->early = !READ_ONCE(st->setting);
 }
 
-/* ---- the correct ones ---- */
+/* ---- correct variants ---- */
 
 static void sd_event_demo_set(struct sd_worker *w, struct sd_event_state *st)
 {
@@ -24,14 +24,14 @@ static void sd_event_demo_set(struct sd_worker *w, struct sd_event_state *st)
 }
 
 static int sd_event_demo_wait(struct sd_worker *w, struct sd_event_state *st,
-		       struct sd_wait_note *note)
+			      struct sd_event_wait_times *t)
 {
 	int err;
 
 	sd_step_note(w, SD_WAIT, 0, 0, "Waiting for event to be set");
-	note->from_ns = sd_run_now(w->run);
+	t->from_ns = sd_run_now(w->run);
 	err = sd_event_wait(&st->event, MAX_SCHEDULE_TIMEOUT);
-	sd_note_through(w, st, note);
+	sd_event_record_end(w, st, t);
 	if (!err)
 		sd_step_note(w, SD_WOKEN, 0, sd_event_setter(w), "Event set!");
 	return err;
@@ -77,7 +77,7 @@ static void sd_reinit_init(struct sd_event_state *st)
 	init_completion(&st->done);
 }
 
-/* Set and cleared: complete_all() wakes, but what the woken ones find is undone. */
+/* The bug: complete_all() wakes the waiters, but they then find the completion not done. */
 static void sd_reinit_set(struct sd_worker *w, struct sd_event_state *st)
 {
 	complete_all(&st->done);
@@ -86,9 +86,9 @@ static void sd_reinit_set(struct sd_worker *w, struct sd_event_state *st)
 }
 
 /*
- * wait_for_completion_interruptible() written out, for its steps: queued and not
- * done, woken, and back to look again. The task state is set where the first step
- * is, so that one is silent.
+ * wait_for_completion_interruptible() written out, so that its steps can be held. The
+ * first sd_step() runs with the task state already set; it must not log text, which may
+ * sleep.
  */
 static int sd_reinit_sleep(struct sd_worker *w, struct completion *done)
 {
@@ -108,14 +108,14 @@ static int sd_reinit_sleep(struct sd_worker *w, struct completion *done)
 }
 
 static int sd_reinit_wait(struct sd_worker *w, struct sd_event_state *st,
-			  struct sd_wait_note *note)
+			  struct sd_event_wait_times *t)
 {
 	int err;
 
 	sd_step_note(w, SD_LOAD, 0, 0, "Waiting for event to be set");
-	note->from_ns = sd_run_now(w->run);
+	t->from_ns = sd_run_now(w->run);
 	err = sd_reinit_sleep(w, &st->done);
-	sd_note_through(w, st, note);
+	sd_event_record_end(w, st, t);
 	if (!err)
 		sd_step_note(w, SD_LOAD, 0, 1, "Event set!");
 	return err;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * local: threads set a value each and read back their own; the last one reads a
- * value that it never set and must find none.
+ * local: each thread sets a value and reads it back; the last thread sets none and must
+ * find none. A new variant is one entry in sd_local_variants and its struct sd_local_ops.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -11,10 +11,11 @@
 #include "engine/order.h"
 
 /*
- * The first thread sets its value; the second one begins then, and when it has set
- * its own, the first one goes on.
+ * Thread 1 starts after thread 0 has set its value, and thread 0 reads only after thread 1
+ * has set its own. In between thread 1 moves to the CPU of thread 0 and overwrites its
+ * slot, so thread 0 cannot read its own value.
  */
-static const struct sd_order_rule sd_local_in_between[] = {
+static const struct sd_order_rule sd_local_same_slot_order[] = {
 	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_SET, .times = 1 },
 	{ .worker = 0, .after = SD_SET, .nth = 1, .other = 1, .until = SD_SET, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -23,7 +24,7 @@ static const struct sd_order_rule sd_local_in_between[] = {
 static const struct sd_variant sd_local_variants[] = {
 	{
 		.name = "percpu",
-		.summary = "a slot for each CPU, with bound threads that take turns",
+		.summary = "a slot for each CPU; bound threads use it in turns",
 		.ops = &sd_local_percpu,
 	}, {
 		.name = "kthread",
@@ -35,21 +36,21 @@ static const struct sd_variant sd_local_variants[] = {
 		.ops = &sd_local_hash,
 	}, {
 		.name = "unpinned",
-		.summary = "a slot for each CPU, but threads that are not bound: others' values",
+		.summary = "a slot for each CPU, threads not bound: must read others' values",
 		.broken = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 3,
-		.order = sd_local_in_between,
+		.order = sd_local_same_slot_order,
 		.ops = &sd_local_unpinned,
 	}, {
 		.name = "stale-pointer",
-		.summary = "the slot found before the thread moved, used after: others' values",
+		.summary = "a slot kept after the thread moved: must read others' values",
 		.broken = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 3,
-		.order = sd_local_in_between,
+		.order = sd_local_same_slot_order,
 		.ops = &sd_local_stale_pointer,
 	}, {
 		.name = "zero-unset",
-		.summary = "0 taken for unset, without a valid flag: a value of 0 is lost",
+		.summary = "no valid flag, 0 means unset: must lose a value of 0",
 		.broken = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
 		.ops = &sd_local_zero_unset,
@@ -66,12 +67,12 @@ static const struct sd_param sd_local_params[] = {
 
 static const struct sd_object sd_local_objects[] = { { "value" } };
 
-enum sd_local_metric { METRIC_OWN, METRIC_WRONG, METRIC_NONE, METRIC_MOVED };
+enum sd_local_metric { METRIC_OWN, METRIC_WRONG, METRIC_FOUND_NONE, METRIC_MOVED };
 
 static const struct sd_metric sd_local_metrics[] = {
 	[METRIC_OWN] = { "read_own_value", "count" },
 	[METRIC_WRONG] = { "read_wrong_value", "count" },
-	[METRIC_NONE] = { "found_none", "count" },
+	[METRIC_FOUND_NONE] = { "found_none", "count" },
 	[METRIC_MOVED] = { "moved_off_cpu", "count" },
 };
 
@@ -80,7 +81,7 @@ static unsigned int sd_local_workers(const struct sd_request *req)
 	return req->param[SYNCDEMO_PARAM_THREADS];
 }
 
-/* The last one only reads; the others set 5, 10, 15, ..., or 0, 5, 10, ... */
+/* The last thread only reads; the others set 5, 10, 15, ..., or 0, 5, 10, ... */
 static bool sd_is_reader(const struct sd_worker *w)
 {
 	return w->index + 1 == w->crew->nr;
@@ -123,22 +124,22 @@ static void sd_local_cleanup(struct sd_run *run)
 	kfree(run->state);
 }
 
-static void sd_local_note(struct sd_worker *w, const struct sd_read_note *note)
+static void sd_local_log(struct sd_worker *w, const struct sd_local_read *r)
 {
-	if (!note->err)
-		sd_step_note(w, SD_GET, 0, note->value, "Data in thread: {name} - {arg}");
-	else if (note->err == -ENODATA)
+	if (!r->err)
+		sd_step_note(w, SD_GET, 0, r->value, "Data in thread: {name} - {arg}");
+	else if (r->err == -ENODATA)
 		sd_step_note(w, SD_GET, 0, -ENODATA,
-		       "Data in thread: {name} - none (-ENODATA; Python raises AttributeError here)");
+			     "Data in thread: {name} - none (-ENODATA; Python raises AttributeError here)");
 	else
 		sd_step_note(w, SD_GET, 0, -EXDEV,
-		       "has been moved off its CPU, and per-CPU data does not follow");
+			     "has been moved off its CPU, and per-CPU data does not follow");
 }
 
 static int sd_local_use(struct sd_worker *w, const struct sd_local_ops *ops,
 			struct sd_local_state *st)
 {
-	struct sd_read_note *note = &st->notes[w->index];
+	struct sd_local_read *r = &st->reads[w->index];
 	int err = 0;
 
 	if (!sd_is_reader(w)) {
@@ -150,9 +151,9 @@ static int sd_local_use(struct sd_worker *w, const struct sd_local_ops *ops,
 		err = sd_pause(w, sd_run_param(w->run, SYNCDEMO_PARAM_DELAY_MS));
 	if (err && err != -EXDEV)
 		return err;
-	note->err = err ?: ops->get(w, st, &note->value);
-	note->moved = note->err == -EXDEV;
-	sd_local_note(w, note);
+	r->err = err ?: ops->get(w, st, &r->value);
+	r->moved = r->err == -EXDEV;
+	sd_local_log(w, r);
 	sd_operation(w);
 	return 0;
 }
@@ -177,13 +178,13 @@ static void sd_local_count(const struct sd_run *run, u64 *metric)
 
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
 		const struct sd_worker *w = &run->crew.workers[i];
-		const struct sd_read_note *note = &st->notes[i];
+		const struct sd_local_read *r = &st->reads[i];
 
-		if (note->moved)
+		if (r->moved)
 			metric[METRIC_MOVED]++;
-		else if (sd_is_reader(w) && note->err == -ENODATA)
-			metric[METRIC_NONE]++;
-		else if (!sd_is_reader(w) && !note->err && note->value == sd_own_value(w))
+		else if (sd_is_reader(w) && r->err == -ENODATA)
+			metric[METRIC_FOUND_NONE]++;
+		else if (!sd_is_reader(w) && !r->err && r->value == sd_own_value(w))
 			metric[METRIC_OWN]++;
 		else
 			metric[METRIC_WRONG]++;
@@ -197,18 +198,18 @@ static enum sd_outcome sd_local_verify(struct sd_run *run, char *reason)
 	sd_local_count(run, metric);
 	if (metric[METRIC_WRONG]) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
-			 "%llu threads read what was not theirs, or lost what was",
+			 "%llu threads read the value of another thread, or did not find their own",
 			 metric[METRIC_WRONG]);
 		return SD_VIOLATED;
 	}
 	if (metric[METRIC_MOVED]) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
-			 "%llu threads lost their CPU in mid-run: a per-CPU slot does not follow its thread",
+			 "%llu threads were moved off their CPU: a per-CPU slot does not follow its thread",
 			 metric[METRIC_MOVED]);
 		return SD_INCONCLUSIVE;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
-		 "%llu threads read back their own value, the one that set none found none",
+		 "%llu threads read back their own value, the thread without a value found none",
 		 metric[METRIC_OWN]);
 	return SD_HELD;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the demo local and its kinds of storage share. No one else includes it.
+ * State and variant operations of the demo local: local.c runs the variants, which are in
+ * local_variants.c. No other file includes this header.
  */
 #ifndef _SD_DEMO_LOCAL_H
 #define _SD_DEMO_LOCAL_H
@@ -11,12 +12,13 @@
 #include "primitives/local_percpu.h"
 
 /**
- * struct sd_read_note - what one thread read; written by it, read after the join
- * @err: what its get returned
+ * struct sd_local_read - what one thread read; written by that thread, read after the
+ *	join
+ * @err: return value of its get
  * @value: the value, if @err is 0
- * @moved: it was found on another CPU than it was bound to
+ * @moved: the thread was on another CPU than it was bound to
  */
-struct sd_read_note {
+struct sd_local_read {
 	int err;
 	s64 value;
 	bool moved;
@@ -24,12 +26,12 @@ struct sd_read_note {
 
 /**
  * struct sd_local_state - what the threads share
- * @percpu: variants percpu and stale-pointer: the data
- * @local: variant kthread: the data
- * @hash: variant hash: the data
- * @shared: the kinds that are wrong: a value for each CPU that nobody guards
- * @kept: variant stale-pointer: the slot that each thread found when it set
- * @notes: one for each thread
+ * @percpu: variant percpu: the values
+ * @local: variants kthread and zero-unset: the values
+ * @hash: variant hash: the values
+ * @shared: variants unpinned and stale-pointer: one value per CPU, without protection
+ * @kept: variants unpinned and stale-pointer: the slot that each thread used in its set
+ * @reads: one for each thread
  */
 struct sd_local_state {
 	struct sd_percpu_local percpu;
@@ -37,18 +39,18 @@ struct sd_local_state {
 	struct sd_hash_local hash;
 	s64 __percpu *shared;
 	s64 *kept[SD_MAX_WORKERS];
-	struct sd_read_note notes[SD_MAX_WORKERS];
+	struct sd_local_read reads[SD_MAX_WORKERS];
 };
 
 /**
  * struct sd_local_ops - how a variant stores
- * @prepare: 0 or a negative errno
- * @destroy: undoes it
- * @enter: called by a thread before its first access; 0 or -EINTR; or NULL
- * @leave: called by a thread after its last one; or NULL
- * @set: sets the thread's value; 0, -ENOMEM, -EXDEV
- * @get: gets it; 0, -ENODATA, -EXDEV
- * @from_zero: the first thread's value is 0, not 5
+ * @prepare: prepares the storage; returns 0 or a negative errno
+ * @destroy: undoes @prepare
+ * @enter: called by a thread before its first access, or NULL; returns 0 or -EINTR
+ * @leave: called by a thread after its last access, or NULL
+ * @set: sets the thread's value; returns 0, -ENOMEM or -EXDEV
+ * @get: gets the thread's value; returns 0, -ENODATA or -EXDEV
+ * @from_zero: the first thread's value is 0 instead of 5
  */
 struct sd_local_ops {
 	int (*prepare)(struct sd_run *run, struct sd_local_state *st);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The storage of the demo local, and the mistakes with per-CPU data: each a handful
- * of small functions and one table. Only local.c calls them.
+ * Variants of the demo local, correct and broken. Only local.c uses them.
  */
 #include <linux/cpumask.h>
 #include <linux/errno.h>
@@ -10,10 +9,13 @@
 
 #include "demos/local.h"
 
-/* ---- percpu: a slot for each CPU, and all that it takes ---- */
+/* ---- percpu: a slot for each CPU, for threads that are bound to a CPU ---- */
 
-/* Gives the workers CPUs in turn. One that goes offline later is data. */
-static void sd_percpu_spread(struct sd_crew *crew)
+/*
+ * Assigns the online CPUs in turn. A CPU that goes offline later makes its thread return
+ * -EXDEV.
+ */
+static void sd_percpu_assign_cpus(struct sd_crew *crew)
 {
 	int cpu = -1;
 
@@ -32,13 +34,13 @@ static int sd_percpu_prepare(struct sd_run *run, struct sd_local_state *st)
 
 	if (err)
 		return err;
-	sd_percpu_spread(&run->crew);
+	sd_percpu_assign_cpus(&run->crew);
 	sd_note_main(run,
-		    "per-CPU data belongs to a CPU, not to a thread: each thread is bound to a CPU",
+		     "per-CPU data belongs to a CPU, not to a thread: each thread is bound to a CPU",
 		    0);
 	if (run->crew.nr > cpus)
 		sd_note_main(run,
-			    "more threads than CPUs ({arg}): those that share a CPU take turns with its slot",
+			     "more threads than CPUs ({arg}): threads on one CPU use its slot in turns",
 			    cpus);
 	return 0;
 }
@@ -81,8 +83,8 @@ const struct sd_local_ops sd_local_percpu = {
 
 static int sd_kthread_prepare(struct sd_run *run, struct sd_local_state *st)
 {
-	sd_note_main(run, "storage tied to the thread goes with it from CPU to CPU and ends with it",
-		    0);
+	sd_note_main(run, "storage tied to the thread moves with it between CPUs and ends with it",
+		     0);
 	return 0;
 }
 
@@ -112,8 +114,8 @@ const struct sd_local_ops sd_local_kthread = {
 static int sd_hash_prepare(struct sd_run *run, struct sd_local_state *st)
 {
 	sd_hash_local_init(&st->hash);
-	sd_note_main(run, "a table that all share, under a lock: each thread finds its own",
-		    0);
+	sd_note_main(run, "all threads share a table under a lock; the task is the key",
+		     0);
 	return 0;
 }
 
@@ -122,7 +124,7 @@ static void sd_hash_destroy(struct sd_local_state *st)
 	sd_hash_local_destroy(&st->hash);
 }
 
-/* A later thread may get the same address: what is under it has to go first. */
+/* A later thread may get the same address, so the entry must be removed. */
 static void sd_hash_leave(struct sd_worker *w, struct sd_local_state *st)
 {
 	sd_hash_local_del(&st->hash);
@@ -146,7 +148,7 @@ const struct sd_local_ops sd_local_hash = {
 	.get = sd_hash_get,
 };
 
-/* ---- the mistakes: a value for each CPU, and nobody bound to one ---- */
+/* ---- broken variants: a value for each CPU, and threads that are not bound ---- */
 
 static int sd_shared_prepare(struct sd_run *run, struct sd_local_state *st)
 {
@@ -159,34 +161,34 @@ static void sd_shared_destroy(struct sd_local_state *st)
 	free_percpu(st->shared);
 }
 
-/* What the scheduler may do to a thread at any time that nothing holds it. */
-static int sd_go_to(unsigned int cpu)
+/* Forces a move that the scheduler may make at any time while a thread is not bound. */
+static int sd_move_to_cpu(unsigned int cpu)
 {
 	return set_cpus_allowed_ptr(current, cpumask_of(cpu)) ? -EXDEV : 0;
 }
 
-/* To another CPU; where there is none, the thread stays, and others come. */
-static int sd_go_away(void)
+/* With one CPU the thread stays; the other threads use the same slot anyway. */
+static int sd_move_to_other_cpu(void)
 {
 	int cpu = cpumask_next(raw_smp_processor_id(), cpu_online_mask);
 
-	return sd_go_to(cpu < nr_cpu_ids ? cpu : cpumask_first(cpu_online_mask));
+	return sd_move_to_cpu(cpu < nr_cpu_ids ? cpu : cpumask_first(cpu_online_mask));
 }
 
-/* The first thread stays where it is for now, and the second one comes there. */
-static int sd_meet(struct sd_worker *w)
+/* Thread 0 stays on its CPU, and thread 1 moves to that CPU. */
+static int sd_share_cpu(struct sd_worker *w)
 {
 	if (w->index == 0)
-		return sd_go_to(raw_smp_processor_id());
-	/* The schedule lets the second one begin when the first one has set. */
+		return sd_move_to_cpu(raw_smp_processor_id());
+	/* sd_local_same_slot_order lets thread 1 start only after the set of thread 0. */
 	if (w->index == 1)
-		return sd_go_to(w->crew->workers[0].last_cpu);
+		return sd_move_to_cpu(w->crew->workers[0].last_cpu);
 	return 0;
 }
 
 static int sd_shared_set(struct sd_worker *w, struct sd_local_state *st, s64 value)
 {
-	int err = sd_meet(w);
+	int err = sd_share_cpu(w);
 
 	if (err)
 		return err;
@@ -195,10 +197,10 @@ static int sd_shared_set(struct sd_worker *w, struct sd_local_state *st, s64 val
 	return 0;
 }
 
-/* The mistake: the slot of whatever CPU it is on by now. */
+/* The bug: reads the slot of the present CPU, which may have changed since the set. */
 static int sd_unpinned_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
 {
-	int err = sd_go_away();
+	int err = sd_move_to_other_cpu();
 
 	*value = READ_ONCE(*raw_cpu_ptr(st->shared));
 	if (err)
@@ -213,14 +215,14 @@ const struct sd_local_ops sd_local_unpinned = {
 	.get = sd_unpinned_get,
 };
 
-/* The mistake: the slot that was its CPU's when it looked, and is another's now. */
+/* The bug: reads the slot of the CPU at the set, which other threads may have used since. */
 static int sd_stale_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
 {
 	int err;
 
 	if (!st->kept[w->index])
 		return -ENODATA;
-	err = sd_go_away();
+	err = sd_move_to_other_cpu();
 	*value = READ_ONCE(*st->kept[w->index]);
 	return err;
 }
@@ -232,7 +234,7 @@ const struct sd_local_ops sd_local_stale_pointer = {
 	.get = sd_stale_get,
 };
 
-/* The mistake: no valid flag, so that a value of 0 is no value. */
+/* The bug: without a valid flag the value 0 means unset. */
 static int sd_zero_get(struct sd_worker *w, struct sd_local_state *st, s64 *value)
 {
 	*value = 0;

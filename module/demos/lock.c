@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * lock: threads add to one counter. With a lock every addition counts; without
- * one, two threads load the same value and one of their stores is lost.
+ * lock: threads add to one counter. With a lock no addition is lost. Without one, two
+ * threads load the same value and one of their stores is lost. A new variant is one entry
+ * in sd_lock_variants and its struct sd_lock_ops.
  */
 #include <linux/kernel.h>
 #include <linux/sched.h>
@@ -12,7 +13,7 @@
 #include "lock.h"
 
 #ifdef CONFIG_PREEMPT_RT
-#define SD_NO_RAW	"PREEMPT_RT keeps raw spinlocks, which spin there as well, to its own core"
+#define SD_NO_RAW	"raw spinlocks spin under PREEMPT_RT too, where only core code may use them"
 #else
 #define SD_NO_RAW	NULL
 #endif
@@ -26,31 +27,33 @@
 #endif
 
 /*
- * Thread 0 stands between its first load and its store until thread 1, which
- * begins only then, is done: its store undoes all that thread 1 did.
+ * Thread 1 starts after the first load of thread 0, and thread 0 makes its first store
+ * after thread 1 has ended. That store is the loaded value plus 1, so all additions of
+ * thread 1 are lost.
  */
-static const struct sd_order_rule sd_lost_holds[] = {
+static const struct sd_order_rule sd_lost_update_order[] = {
 	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_LOAD, .times = 1 },
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_EXIT, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
 
 /*
- * The same, but only until thread 1 has stored once: from then on two of them are
- * inside at a time.
+ * Thread 1 starts after the first load of thread 0, and thread 0 makes its first store
+ * after the first store of thread 1. That store overwrites at least one addition of thread
+ * 1. From then on the semaphore admits two threads at once.
  */
-static const struct sd_order_rule sd_non_owner_holds[] = {
+static const struct sd_order_rule sd_non_owner_order[] = {
 	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_LOAD, .times = 1 },
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_STORE, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
 
 /*
- * The first load of each round is of the flag, the second of the counter. Thread 0
- * stands between its test and its set until thread 1 has found the flag clear too
- * and has loaded the counter; which then stays until thread 0 is done.
+ * In each round the first load reads the flag, the second the counter. Thread 0 sets the
+ * flag only after thread 1 has found it clear and has loaded the counter, and thread 1
+ * stores only after thread 0 has ended. That store overwrites all additions of thread 0.
  */
-static const struct sd_order_rule sd_check_holds[] = {
+static const struct sd_order_rule sd_check_then_act_order[] = {
 	{ .worker = 1, .after = SD_START, .nth = 1, .other = 0, .until = SD_LOAD, .times = 1 },
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_LOAD, .times = 2 },
 	{ .worker = 1, .after = SD_LOAD, .nth = 2, .other = 0, .until = SD_EXIT, .times = 1 },
@@ -77,24 +80,24 @@ static const struct sd_variant sd_lock_variants[] = {
 		.ops = &sd_lock_spinlock_irq,
 	}, {
 		.name = "rt_mutex",
-		.summary = "a mutex that lends its holder the priority of who waits",
+		.summary = "a mutex whose owner inherits the priority of a waiter",
 		.absent = SD_NO_RT_MUTEX,
 		.ops = SD_RT_MUTEX,
 	}, {
 		.name = "semaphore",
-		.summary = "a semaphore that begins with 1: a lock without an owner",
+		.summary = "a semaphore with initial value 1: a lock without an owner",
 		.ops = &sd_lock_semaphore,
 	}, {
 		.name = "rwsem",
-		.summary = "the writer's side of a lock that many readers could share, and sleep",
+		.summary = "the write side of a readers-writer lock; waiting threads sleep",
 		.ops = &sd_lock_rwsem,
 	}, {
 		.name = "rwlock",
-		.summary = "the writer's side of a spinning lock that many readers could share",
+		.summary = "the write side of a readers-writer lock; waiting threads spin",
 		.ops = &sd_lock_rwlock,
 	}, {
 		.name = "seqlock",
-		.summary = "the writer's side of a lock whose readers look twice and never wait",
+		.summary = "the write side of a seqlock, whose readers retry instead of waiting",
 		.ops = &sd_lock_seqlock,
 	}, {
 		.name = "atomic",
@@ -102,7 +105,7 @@ static const struct sd_variant sd_lock_variants[] = {
 		.ops = &sd_lock_atomic,
 	}, {
 		.name = "cmpxchg",
-		.summary = "no lock: stores only if the value has not changed, else again",
+		.summary = "no lock: stores only if the value has not changed, else tries again",
 		.ops = &sd_lock_cmpxchg,
 	}, {
 		.name = "percpu",
@@ -110,15 +113,15 @@ static const struct sd_variant sd_lock_variants[] = {
 		.ops = &sd_lock_percpu,
 	}, {
 		.name = "python",
-		.summary = "Python's Lock: now and then one thread releases what another took",
+		.summary = "Python's Lock: sometimes a thread releases what another acquired",
 		.ops = &sd_lock_python,
 	}, {
 		.name = "none",
-		.summary = "no lock at all, the control group: it must lose additions",
+		.summary = "no lock at all: it must lose additions",
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.order = sd_lost_holds,
+		.order = sd_lost_update_order,
 		.ops = &sd_lock_none,
 	}, {
 		.name = "own-lock",
@@ -126,7 +129,7 @@ static const struct sd_variant sd_lock_variants[] = {
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.order = sd_lost_holds,
+		.order = sd_lost_update_order,
 		.ops = &sd_lock_own,
 	}, {
 		.name = "check-then-act",
@@ -134,7 +137,7 @@ static const struct sd_variant sd_lock_variants[] = {
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.order = sd_check_holds,
+		.order = sd_check_then_act_order,
 		.ops = &sd_lock_check_then_act,
 	}, {
 		.name = "non-owner",
@@ -142,7 +145,7 @@ static const struct sd_variant sd_lock_variants[] = {
 		.broken = true,
 		.racy = true,
 		.min[SYNCDEMO_PARAM_THREADS] = 2,
-		.order = sd_non_owner_holds,
+		.order = sd_non_owner_order,
 		.ops = &sd_lock_non_owner,
 	},
 };
@@ -163,7 +166,14 @@ static const struct sd_object sd_lock_objects[] = {
 	[SD_FLAG] = { "flag" },
 };
 
-enum sd_lock_metric { METRIC_EXPECTED, METRIC_FINAL, METRIC_LOST, METRIC_HOLDERS, METRIC_RETRIES, METRIC_GIVEN };
+enum sd_lock_metric {
+	METRIC_EXPECTED,
+	METRIC_FINAL,
+	METRIC_LOST,
+	METRIC_HOLDERS,
+	METRIC_RETRIES,
+	METRIC_HANDOVERS,
+};
 
 static const struct sd_metric sd_lock_metrics[] = {
 	[METRIC_EXPECTED] = { "expected_value", "count" },
@@ -171,7 +181,7 @@ static const struct sd_metric sd_lock_metrics[] = {
 	[METRIC_LOST] = { "lost_updates", "count" },
 	[METRIC_HOLDERS] = { "most_holders", "count" },
 	[METRIC_RETRIES] = { "retries", "count" },
-	[METRIC_GIVEN] = { "released_by_another", "count" },
+	[METRIC_HANDOVERS] = { "released_by_another", "count" },
 };
 
 static unsigned int sd_lock_workers(const struct sd_request *req)
@@ -212,7 +222,7 @@ static void sd_lock_cleanup(struct sd_run *run)
 	kfree(run->state);
 }
 
-/* counter += 1, as a processor does it; the compiler may not fold it into more. */
+/* counter += 1 as separate load and store; barrier() keeps the compiler from merging them. */
 static void sd_lock_add(struct sd_worker *w, struct sd_lock_state *st)
 {
 	u64 value;
@@ -225,11 +235,11 @@ static void sd_lock_add(struct sd_worker *w, struct sd_lock_state *st)
 	sd_step(w, SD_STORE, SD_THE_COUNTER, value + 1);
 }
 
-/* One addition in a critical section, or in what is meant to be one. */
+/* One addition in a critical section, or, in broken variants, in what should be one. */
 static int sd_lock_add_inside(struct sd_worker *w, const struct sd_lock_ops *ops,
 			      struct sd_lock_state *st)
 {
-	unsigned int lock = ops->own ? SYNCDEMO_OBJECT(SD_OWN_LOCK, w->index) : SD_THE_LOCK;
+	unsigned int lock = ops->own_locks ? SYNCDEMO_OBJECT(SD_OWN_LOCK, w->index) : SD_THE_LOCK;
 	int contended;
 
 	sd_step(w, SD_ATTEMPT, lock, 0);
@@ -261,8 +271,8 @@ static int sd_lock_work(struct sd_worker *w)
 			sd_operation(w);
 		sd_resched();
 	}
-	if (ops->leave)
-		ops->leave(w, st);
+	if (ops->finish)
+		ops->finish(w, st);
 	return err;
 }
 
@@ -285,19 +295,20 @@ static void sd_lock_count(const struct sd_run *run, u64 *metric)
 
 	metric[METRIC_EXPECTED] = sd_run_operations(run);
 	metric[METRIC_FINAL] = sd_lock_total(run);
-	metric[METRIC_LOST] = metric[METRIC_EXPECTED] - min(metric[METRIC_EXPECTED], metric[METRIC_FINAL]);
+	metric[METRIC_LOST] = metric[METRIC_EXPECTED] -
+			      min(metric[METRIC_EXPECTED], metric[METRIC_FINAL]);
 	metric[METRIC_HOLDERS] = sd_exclusion_most(&st->exclusion);
 	metric[METRIC_RETRIES] = atomic64_read(&st->retries);
-	metric[METRIC_GIVEN] = st->given;
+	metric[METRIC_HANDOVERS] = st->handovers;
 }
 
-/* Nothing was lost: was the rest kept as well? */
-static enum sd_outcome sd_lock_verify_rest(const struct sd_run *run, const u64 *metric,
-					   char *reason)
+/* No addition was lost; checks mutual exclusion and the variant's own property. */
+static enum sd_outcome sd_lock_verify_exclusion(const struct sd_run *run, const u64 *metric,
+						char *reason)
 {
 	const struct sd_lock_ops *ops = sd_lock_ops(run);
 
-	if (ops->promise && !ops->promise(run, reason))
+	if (ops->check && !ops->check(run, reason))
 		return SD_VIOLATED;
 	if (ops->add) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "all %llu updates are there, without a lock",
@@ -328,7 +339,7 @@ static enum sd_outcome sd_lock_verify(struct sd_run *run, char *reason)
 		return SD_INCONSISTENT;
 	}
 	if (metric[METRIC_FINAL] == metric[METRIC_EXPECTED])
-		return sd_lock_verify_rest(run, metric, reason);
+		return sd_lock_verify_exclusion(run, metric, reason);
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
 		 "lost %llu of %llu updates; most threads inside at once: %llu",
 		 metric[METRIC_LOST], metric[METRIC_EXPECTED], metric[METRIC_HOLDERS]);

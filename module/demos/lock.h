@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the kinds of the demo lock share: lock.c runs them, lock_kinds.c has the
- * kernel's locks, lock_free.c what needs none, lock_python.c Python's, and
- * lock_twins.c the mistakes.
+ * State and variant operations of the demo lock. lock.c runs the variants; lock_variants.c
+ * has the kernel's locks, lock_free.c the lock-free variants, lock_python.c Python's Lock
+ * and lock_broken.c the broken variants. No other file includes this header.
  */
 #ifndef _SD_DEMO_LOCK_H
 #define _SD_DEMO_LOCK_H
@@ -29,39 +29,46 @@ enum sd_lock_object { SD_LOCK, SD_COUNTER, SD_OWN_LOCK, SD_FLAG };
 #define SD_THE_FLAG	SYNCDEMO_OBJECT(SD_FLAG, 0)
 
 /**
- * struct sd_lock_pair - two threads of variant python, of which one gives the lock to
- *	the other without releasing it
- * @wait: where the taker waits for @given or @over
- * @wanted: the taker waits; it alone writes that
- * @given: the lock is the taker's now; the giver, who has the lock, sets that, and
- *	the taker, who then has it, clears it
- * @over: the giver takes the lock no more; it alone writes that
+ * struct sd_lock_pair - a giver and a receiver of variant python; the giver hands the
+ *	lock over without a release
+ * @wait: the receiver sleeps here until @handed_over or @finished
+ * @wanted: the receiver waits for a hand-over; written by the receiver only
+ * @handed_over: the lock belongs to the receiver now; set by the giver, which holds the lock,
+ *	and cleared by the receiver, which then holds it
+ * @finished: the giver will not acquire the lock again; written by the giver only
  */
 struct sd_lock_pair {
 	wait_queue_head_t wait;
 	bool wanted;
-	bool given;
-	bool over;
+	bool handed_over;
+	bool finished;
 };
 
 /**
  * struct sd_lock_state - what the threads share
- * @mutex: and what follows in the union: the lock of the kind of that name, which
- *	protects @counter
- * @irq_flags: variant spinlock_irq: what the holder has to restore; protected by
+ * @mutex: variant mutex; each lock of this union protects @counter in the variant of its
+ *	name
+ * @spinlock: variants spinlock and spinlock_irq
+ * @raw_spinlock: variant raw_spinlock
+ * @rt_mutex: variant rt_mutex
+ * @semaphore: variants semaphore and non-owner
+ * @rwsem: variant rwsem
+ * @rwlock: variant rwlock
+ * @seqlock: variant seqlock
+ * @python: variant python
+ * @own: variant own-lock: one lock per thread, which protects nothing
+ * @flag: variant check-then-act: set while a thread believes that it holds the lock
+ * @irq_flags: variant spinlock_irq: interrupt state of the holder; protected by
  *	@spinlock
- * @own: variant own_lock: the lock of each thread, which protects nothing
- * @flag: variant check_then_act: set while somebody is inside, or so it thinks
- * @counter: what they add to; plain accesses, so that KCSAN sees the races of the
- *	broken kinds
- * @atomic: what they add to without a lock
- * @percpu: each CPU's part of the sum; variant percpu
- * @pairs: who gives the lock to whom; variant python
- * @given: times that the lock was given on; protected by @python, or, where a lock is
- *	released that another holds, written by thread 1 alone
- * @retries: times that an addition was not made because the value had changed;
- *	variant cmpxchg
- * @witness: watches the exclusion
+ * @counter: the shared counter; plain accesses, so that KCSAN reports the races of the
+ *	broken variants
+ * @atomic: the counter of the variants atomic and cmpxchg
+ * @percpu: variant percpu: one counter per CPU
+ * @pairs: variant python: the pairs that hand the lock over
+ * @handovers: number of releases by a thread that had not acquired the lock; protected
+ *	by @python, in variant non-owner written by thread 1 only
+ * @retries: variant cmpxchg: failed attempts
+ * @exclusion: counts the threads in the critical section
  */
 struct sd_lock_state {
 	union {
@@ -75,7 +82,7 @@ struct sd_lock_state {
 		struct rw_semaphore rwsem;	/* protects counter */
 		rwlock_t rwlock;		/* protects counter */
 		seqlock_t seqlock;		/* protects counter */
-		struct sd_lock python;		/* protects counter, given */
+		struct sd_lock python;		/* protects counter, handovers */
 		struct mutex own[SD_MAX_WORKERS]; /* protects nothing, that is the bug */
 		int flag;
 	};
@@ -84,25 +91,24 @@ struct sd_lock_state {
 	atomic64_t atomic;
 	u64 __percpu *percpu;
 	struct sd_lock_pair pairs[SD_MAX_WORKERS / 2];
-	u64 given;
+	u64 handovers;
 	atomic64_t retries;
 	struct sd_exclusion exclusion;
 };
 
 /**
- * struct sd_lock_ops - how a variant adds
- * @init: prepares the members of this kind, or NULL: 0 or a negative errno
- * @destroy: undoes it, or NULL
- * @acquire: enters the critical section: 1 if somebody else was in the way, 0 if
- *	not, a negative errno if the worker is being ended
- * @release: leaves it
- * @add: one addition without a critical section; then @acquire and @release are
- *	NULL
- * @leave: what a worker does after its last addition, or NULL
- * @total: what the additions came to; or NULL: the counter
- * @promise: what is promised besides that no addition is lost, or NULL: true if it
- *	was kept, otherwise it has put the reason
- * @own: each thread has a lock of its own
+ * struct sd_lock_ops - the operations of a variant
+ * @init: prepares what the variant uses, or NULL; returns 0 or a negative errno
+ * @destroy: undoes @init, or NULL
+ * @acquire: enters the critical section; returns 1 if the lock was contended, 0 if not,
+ *	a negative errno if the worker is being stopped
+ * @release: leaves the critical section
+ * @add: one addition without a critical section; @acquire and @release are NULL then
+ * @finish: called by a worker after its last addition, or NULL
+ * @total: returns the sum of all additions; NULL if that is the counter
+ * @check: verifies a property besides the sum, or NULL; returns true if it holds,
+ *	otherwise writes the reason
+ * @own_locks: each thread has a lock of its own
  */
 struct sd_lock_ops {
 	int (*init)(struct sd_lock_state *st);
@@ -110,10 +116,10 @@ struct sd_lock_ops {
 	int (*acquire)(struct sd_worker *w, struct sd_lock_state *st);
 	void (*release)(struct sd_worker *w, struct sd_lock_state *st);
 	void (*add)(struct sd_worker *w, struct sd_lock_state *st);
-	void (*leave)(struct sd_worker *w, struct sd_lock_state *st);
+	void (*finish)(struct sd_worker *w, struct sd_lock_state *st);
 	u64 (*total)(const struct sd_lock_state *st);
-	bool (*promise)(const struct sd_run *run, char *reason);
-	bool own;
+	bool (*check)(const struct sd_run *run, char *reason);
+	bool own_locks;
 };
 
 extern const struct sd_lock_ops sd_lock_mutex;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The mistakes of the demo lock: kinds that exclude nobody. The order of steps in
- * which that shows is the schedule of each one's variant, in lock.c, which calls
- * them.
+ * Broken variants of the demo lock: locks that do not exclude. The order of steps that
+ * makes each bug show is in lock.c, the only user of this file.
  */
 #include <linux/sched.h>
 
@@ -36,7 +35,7 @@ static void sd_own_destroy(struct sd_lock_state *st)
 		mutex_destroy(&st->own[i]);
 }
 
-/* Nobody else ever wants it. */
+/* Never contended: no other thread uses this mutex. */
 static int sd_own_acquire(struct sd_worker *w, struct sd_lock_state *st)
 {
 	mutex_lock(&st->own[w->index]);
@@ -53,10 +52,10 @@ const struct sd_lock_ops sd_lock_own = {
 	.destroy = sd_own_destroy,
 	.acquire = sd_own_acquire,
 	.release = sd_own_release,
-	.own = true,
+	.own_locks = true,
 };
 
-/* Between the test and the set another one can test; xchg() would do both. */
+/* The bug: between the test and the set another thread can test too. xchg() would do both. */
 static int sd_check_acquire(struct sd_worker *w, struct sd_lock_state *st)
 {
 	int contended = 0;
@@ -91,15 +90,15 @@ static int sd_non_owner_init(struct sd_lock_state *st)
 }
 
 /*
- * Thread 1 first releases what thread 0 has acquired. A semaphore lets it; of a
- * mutex that would be undefined.
+ * The bug: thread 1 first releases the semaphore that thread 0 holds. With a mutex the
+ * behaviour would be undefined.
  */
 static int sd_non_owner_acquire(struct sd_worker *w, struct sd_lock_state *st)
 {
 	if (w->index == 1 && !w->operations) {
 		sd_step(w, SD_RELEASED, SD_THE_LOCK, 0);
 		up(&st->semaphore);
-		st->given++;
+		st->handovers++;
 		sd_step(w, SD_ATTEMPT, SD_THE_LOCK, 0);
 	}
 	if (!down_trylock(&st->semaphore))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Adding without a lock: kinds of the demo lock in which nobody ever is in
- * anybody's way for longer than an instruction. lock.c calls them.
+ * Variants of the demo lock that add without a lock: no thread waits for another. Only
+ * lock.c uses them.
  */
 #include <linux/cpumask.h>
 #include <linux/percpu.h>
@@ -56,13 +56,13 @@ static void sd_percpu_destroy(struct sd_lock_state *st)
 	free_percpu(st->percpu);
 }
 
-/* The value that is seen here is that of one CPU's part, not of the sum. */
+/* The logged value is that of one CPU's counter, not the sum. */
 static void sd_percpu_add(struct sd_worker *w, struct sd_lock_state *st)
 {
 	sd_step(w, SD_STORE, SD_THE_COUNTER, this_cpu_inc_return(*st->percpu));
 }
 
-/* Only now, with all threads joined, is there one value. */
+/* The sum is exact because all threads have been joined. */
 static u64 sd_percpu_total(const struct sd_lock_state *st)
 {
 	u64 sum = 0;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's Lock as a kind of the demo lock, and what it allows that no mutex does:
- * the threads form pairs (the last one of an odd number is alone), and now and then
- * the first of a pair does not release the lock, but leaves it to the second, which
- * adds as well and releases what it never acquired. lock.c calls it.
+ * Python's Lock as a variant of the demo lock, with what no mutex allows: a release by
+ * another thread. The threads form pairs of a giver and a receiver; with an odd number of
+ * threads the last one is alone. From time to time the giver keeps the lock taken and
+ * hands it over to its receiver, which adds and then releases a lock that it did not
+ * acquire. Only lock.c uses this file.
  */
 #include <linux/kernel.h>
 #include <linux/sched.h>
@@ -11,8 +12,8 @@
 
 #include "lock.h"
 
-/* Every so many of its additions the second of a pair waits to be given the lock. */
-#define SD_TAKE_EVERY	64
+/* The receiver waits for a hand-over before its first and every 64th further addition. */
+#define SD_RECEIVE_EVERY	64
 
 static struct sd_lock_pair *sd_pair(const struct sd_worker *w, struct sd_lock_state *st)
 {
@@ -24,7 +25,7 @@ static bool sd_is_giver(const struct sd_worker *w)
 	return !(w->index & 1) && w->index + 1 < w->crew->nr;
 }
 
-static bool sd_is_taker(const struct sd_worker *w)
+static bool sd_is_receiver(const struct sd_worker *w)
 {
 	return w->index & 1;
 }
@@ -39,31 +40,31 @@ static int sd_python_init(struct sd_lock_state *st)
 
 static void sd_python_destroy(struct sd_lock_state *st)
 {
-	/* A taker that was ended never released what it was given. */
+	/* A receiver that was stopped has not released the lock it was handed. */
 	if (sd_lock_locked(&st->python))
 		sd_lock_release(&st->python);
 	sd_lock_destroy(&st->python);
 }
 
-/* The lock is held and stays so; from now on it is the taker's. */
-static void sd_python_give(struct sd_lock_pair *pair)
+/* The caller holds the lock; from here on the receiver does. */
+static void sd_python_hand_over(struct sd_lock_pair *pair)
 {
 	/* Pairs with the acquire in sd_python_ready(). */
-	smp_store_release(&pair->given, true);
+	smp_store_release(&pair->handed_over, true);
 	wake_up(&pair->wait);
 }
 
 static bool sd_python_ready(const struct sd_lock_pair *pair)
 {
-	/* Pairs with the release in sd_python_give(). */
-	bool given = smp_load_acquire(&pair->given);
+	/* Pairs with the release in sd_python_hand_over(). */
+	bool handed_over = smp_load_acquire(&pair->handed_over);
 
-	/* Pairs with the release in sd_python_leave(). */
-	return given || smp_load_acquire(&pair->over);
+	/* Pairs with the release in sd_python_finish(). */
+	return handed_over || smp_load_acquire(&pair->finished);
 }
 
-/* 1: the lock was given; 0: there is nobody left who could. */
-static int sd_python_take(struct sd_lock_pair *pair)
+/* Returns 1 if the lock was handed over, 0 if the giver has finished, or a negative errno. */
+static int sd_python_receive(struct sd_lock_pair *pair)
 {
 	int err;
 
@@ -72,60 +73,60 @@ static int sd_python_take(struct sd_lock_pair *pair)
 	if (err)
 		return err;
 	WRITE_ONCE(pair->wanted, false);
-	/* What was given before it was over is there by now. */
-	if (!READ_ONCE(pair->given))
+	/* A hand-over made before the giver finished is visible here. */
+	if (!READ_ONCE(pair->handed_over))
 		return 0;
-	WRITE_ONCE(pair->given, false);
+	WRITE_ONCE(pair->handed_over, false);
 	return 1;
 }
 
 static int sd_python_acquire(struct sd_worker *w, struct sd_lock_state *st)
 {
-	if (sd_is_taker(w) && !(w->operations % SD_TAKE_EVERY)) {
-		int given = sd_python_take(sd_pair(w, st));
+	if (sd_is_receiver(w) && !(w->operations % SD_RECEIVE_EVERY)) {
+		int received = sd_python_receive(sd_pair(w, st));
 
-		if (given > 0)
-			st->given++;
-		if (given)
-			return given;
+		if (received > 0)
+			st->handovers++;
+		if (received)
+			return received;
 	}
 	if (sd_lock_try(&st->python))
 		return 0;
 	return sd_lock_acquire(&st->python) ?: 1;
 }
 
-/* The first time in any case: the taker waits for it before all else. */
+/* The first release is always a hand-over, because the receiver begins by waiting for one. */
 static void sd_python_release(struct sd_worker *w, struct sd_lock_state *st)
 {
 	struct sd_lock_pair *pair = sd_pair(w, st);
 
 	if (sd_is_giver(w) && (!w->operations || READ_ONCE(pair->wanted)))
-		sd_python_give(pair);
+		sd_python_hand_over(pair);
 	else
 		WARN_ON_ONCE(sd_lock_release(&st->python));
 }
 
-static void sd_python_leave(struct sd_worker *w, struct sd_lock_state *st)
+static void sd_python_finish(struct sd_worker *w, struct sd_lock_state *st)
 {
 	struct sd_lock_pair *pair = sd_pair(w, st);
 
 	if (!sd_is_giver(w))
 		return;
 	/* Pairs with the acquire in sd_python_ready(). */
-	smp_store_release(&pair->over, true);
+	smp_store_release(&pair->finished, true);
 	wake_up(&pair->wait);
 }
 
-static bool sd_python_promise(const struct sd_run *run, char *reason)
+static bool sd_python_check(const struct sd_run *run, char *reason)
 {
 	const struct sd_lock_state *st = run->state;
 	u64 pairs = run->crew.nr / 2;
 
-	if (st->given >= pairs)
+	if (st->handovers >= pairs)
 		return true;
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
-		 "only %llu times did another thread release the lock, in %llu pairs",
-		 st->given, pairs);
+		 "only %llu releases by another thread, in %llu pairs",
+		 st->handovers, pairs);
 	return false;
 }
 
@@ -134,6 +135,6 @@ const struct sd_lock_ops sd_lock_python = {
 	.destroy = sd_python_destroy,
 	.acquire = sd_python_acquire,
 	.release = sd_python_release,
-	.leave = sd_python_leave,
-	.promise = sd_python_promise,
+	.finish = sd_python_finish,
+	.check = sd_python_check,
 };

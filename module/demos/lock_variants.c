@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kernel's locks, one kind each of the demo lock; of those that know readers
- * the writer's side. lock.c calls them.
+ * The kernel's locks as variants of the demo lock; of the readers-writer locks, the write
+ * side. Only lock.c uses them.
  */
 #include "lock.h"
 #include "trylock.h"
@@ -85,9 +85,9 @@ const struct sd_lock_ops sd_lock_raw_spinlock = {
 static int sd_spinlock_irq_acquire(struct sd_worker *w, struct sd_lock_state *st)
 	__acquires(&st->spinlock)
 {
-	/* Not at once in @st: until the lock is taken that is another's. */
+	/* A local variable: st->irq_flags belongs to the holder until the lock is acquired. */
 	unsigned long flags;
-	/* As in SD_TRY(), sparse is shown only what takes it in any case. */
+	/* As in SD_TRY(), sparse sees only the unconditional acquisition. */
 	bool contended = SD_CHECKED || !spin_trylock_irqsave(&st->spinlock, flags);
 
 	if (contended)
@@ -213,7 +213,7 @@ static int sd_seqlock_init(struct sd_lock_state *st)
 static int sd_seqlock_acquire(struct sd_worker *w, struct sd_lock_state *st)
 	__acquires(&st->seqlock.lock)
 {
-	/* There is no trying: whoever is inside at this moment is in the way. */
+	/* There is no write_tryseqlock(): contended if a thread is inside at this moment. */
 	bool contended = sd_exclusion_inside(&st->exclusion);
 
 	write_seqlock(&st->seqlock);

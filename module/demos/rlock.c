@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * rlock: foo takes a lock and calls bar, which takes it again. A thread must
- * not wait for itself.
+ * rlock: foo acquires a lock and calls bar, which acquires it again. With a reentrant lock
+ * a thread does not wait for itself. A new variant is one entry in sd_rlock_variants and
+ * its struct sd_rlock_ops.
  */
 #include <linux/kernel.h>
 #include <linux/sched.h>
@@ -14,11 +15,11 @@
 static const struct sd_variant sd_rlock_variants[] = {
 	{
 		.name = "mutex",
-		.summary = "owner and depth over a mutex; the kernel's own is not recursive",
+		.summary = "owner and depth over a mutex; a kernel mutex alone is not recursive",
 		.ops = &sd_rlock_over_mutex,
 	}, {
 		.name = "spinlock",
-		.summary = "owner and depth over a spinlock; whoever holds it must not sleep",
+		.summary = "owner and depth over a spinlock; the holder must not sleep",
 		.ops = &sd_rlock_over_spinlock,
 	}, {
 		.name = "self-deadlock",
@@ -42,7 +43,7 @@ static const struct sd_param sd_rlock_params[] = {
 static const struct sd_object sd_rlock_objects[] = { { "lock" } };
 
 enum sd_rlock_metric {
-	METRIC_ENTRIES,
+	METRIC_ACQUISITIONS,
 	METRIC_WRONG_DEPTH,
 	METRIC_WRONG_OWNER,
 	METRIC_WRONG_ORDER,
@@ -50,7 +51,7 @@ enum sd_rlock_metric {
 };
 
 static const struct sd_metric sd_rlock_metrics[] = {
-	[METRIC_ENTRIES] = { "acquisitions", "count" },
+	[METRIC_ACQUISITIONS] = { "acquisitions", "count" },
 	[METRIC_WRONG_DEPTH] = { "wrong_depth", "count" },
 	[METRIC_WRONG_OWNER] = { "wrong_owner", "count" },
 	[METRIC_WRONG_ORDER] = { "wrong_order", "count" },
@@ -89,7 +90,7 @@ static void sd_rlock_cleanup(struct sd_run *run)
 	kfree(run->state);
 }
 
-/* With the lock held: is it ours, and so deep? */
+/* The lock is held: does the caller own it, at this depth? */
 static void sd_rlock_check(const struct sd_rlock_ops *ops, struct sd_rlock_state *st,
 			   unsigned int depth)
 {
@@ -104,7 +105,7 @@ static void sd_rlock_check(const struct sd_rlock_ops *ops, struct sd_rlock_state
 static const char sd_in_foo[] = "Acquired lock in foo";
 static const char sd_in_bar[] = "Acquired lock in bar";
 
-/* Says @text as soon as it is acquired, or nothing if that is no place to speak. */
+/* Logs @text once the lock is acquired, unless the holder must not sleep. */
 static int sd_rlock_take(struct sd_worker *w, struct sd_rlock_state *st, const char *text)
 {
 	const struct sd_rlock_ops *ops = sd_rlock_ops(w->run);
@@ -117,7 +118,7 @@ static int sd_rlock_take(struct sd_worker *w, struct sd_rlock_state *st, const c
 		err = ops->acquire(st);
 	if (err)
 		return err;
-	/* It may be here only because another one, who was stuck, was ended. */
+	/* A stopped thread may have been given the lock by another stopped thread's release. */
 	if (sd_cancelled(w))
 		return ops->release(st) ?: -EINTR;
 	if (ops->atomic)
@@ -164,7 +165,7 @@ static int sd_rlock_foo(struct sd_worker *w, struct sd_rlock_state *st)
 	return err;
 }
 
-/* The 0 of 1 2 1 0: nothing is left of the lock, and nothing can be released. */
+/* The 0 of depth 1 2 1 0: the caller owns nothing, and a further release is refused. */
 static int sd_rlock_check_free(struct sd_worker *w, struct sd_rlock_state *st)
 {
 	const struct sd_rlock_ops *ops = sd_rlock_ops(w->run);
@@ -208,7 +209,7 @@ static enum sd_outcome sd_rlock_verify(struct sd_run *run, char *reason)
 	const struct sd_rlock_state *st = run->state;
 	u64 *metric = run->result->metric;
 
-	metric[METRIC_ENTRIES] = st->entered;
+	metric[METRIC_ACQUISITIONS] = st->entered;
 	metric[METRIC_WRONG_DEPTH] = st->wrong_depth;
 	metric[METRIC_WRONG_OWNER] = st->wrong_owner;
 	metric[METRIC_WRONG_ORDER] = st->wrong_order;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the kinds of the demo rlock share: rlock.c runs them, rlock_kinds.c has them.
+ * State and variant operations of the demo rlock. rlock.c runs the variants, which are in
+ * rlock_variants.c. No other file includes this header.
  */
 #ifndef _SD_DEMO_RLOCK_H
 #define _SD_DEMO_RLOCK_H
@@ -14,13 +15,16 @@
 
 /**
  * struct sd_rlock_state - what the threads share
- * @mutex: and what follows in the union: the lock of the kind of that name, which
- *	protects the rest
- * @entered: how often any thread came to foo or bar: a number for each entry
- * @wrong_depth: times that the depth was not the one of 1 2 1 0
- * @wrong_owner: times that the holder was not the owner, or still was it after
- * @wrong_order: times that bar did not directly follow its own foo
- * @witness: watches the exclusion
+ * @mutex: variant mutex; each lock of this union protects the counters below in its
+ *	variant
+ * @spin: variant spinlock
+ * @plain: variant self-deadlock
+ * @entered: number of calls of foo and bar by all threads; gives each call a number
+ * @wrong_depth: number of times that the depth was not the expected one of 1 2 1 0
+ * @wrong_owner: number of times that the holder was not the owner, or still was after
+ *	its last release
+ * @wrong_order: number of times that bar did not directly follow its own foo
+ * @exclusion: counts the holders
  */
 struct sd_rlock_state {
 	union {
@@ -36,15 +40,16 @@ struct sd_rlock_state {
 };
 
 /**
- * struct sd_rlock_ops - what a variant takes twice
+ * struct sd_rlock_ops - the lock of a variant
  * @init: prepares the lock
- * @destroy: undoes it, or NULL
- * @try: takes it if that needs no waiting
- * @acquire: takes it: 0 or a negative errno
- * @release: undoes one of these: 0 or a negative errno
- * @owned: does the caller hold it? NULL if it does not know its owner
- * @depth: how often the caller holds it; NULL with @owned
- * @atomic: its owner must not sleep, and therefore not speak
+ * @destroy: undoes @init, or NULL
+ * @try: acquires the lock if that needs no waiting
+ * @acquire: acquires the lock; returns 0 or a negative errno
+ * @release: undoes one acquisition; returns 0 or a negative errno
+ * @owned: does the caller own the lock? NULL if the lock records no owner
+ * @depth: acquisitions by the caller that are not released yet; NULL together with
+ *	@owned
+ * @atomic: the holder must not sleep and therefore must not log text
  */
 struct sd_rlock_ops {
 	void (*init)(struct sd_rlock_state *st);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the demo rlock takes twice: two locks that allow it, and one that does not.
- * rlock.c calls them.
+ * The locks of the demo rlock: two reentrant locks and one that is not. Only rlock.c uses
+ * them.
  */
 #include "rlock.h"
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * rwlock: readers look at a pair of numbers that writers keep the same. Readers may
- * be there together, a writer must be alone, or nobody may notice that it was not.
+ * rwlock: readers read a pair of numbers that writers keep equal. Readers may read at the
+ * same time. A writer excludes them, changes a copy, or lets them detect the write. A new
+ * variant is one entry in sd_rwlock_variants and its struct sd_rw_ops.
  */
 #include <linux/kernel.h>
 #include <linux/sched.h>
@@ -24,32 +25,35 @@ static const struct sd_object sd_rwlock_objects[] = {
 
 /**
  * struct sd_rw_run - the demo's state
- * @st: what the kinds know of
- * @notes: one for each thread; written by it, read after the join
+ * @st: what the variants use
+ * @counts: reads of each thread; written by that thread, read after the join
  */
 struct sd_rw_run {
 	struct sd_rw_state st;
-	struct sd_rw_note {
+	struct sd_rw_read_counts {
 		u64 retries;
 		u64 torn;
 		u64 backwards;
 		u64 latest;
-	} notes[SD_MAX_WORKERS];
+	} counts[SD_MAX_WORKERS];
 };
 
 /*
- * What the seqlock is for and what its twin gets wrong, once in every run: the first
- * writer begins when the first reader has seen one number of the pair, and
- * that reader sees the other one when the writer is done with both. Thread 0 is the
- * first writer, thread 1 the first reader.
+ * Thread 0, the first writer, starts after thread 1, the first reader, has loaded one
+ * number, and that reader loads the other number after the writer has changed both. The
+ * two loads then differ: a correct reader detects that, a broken one accepts it.
  */
-static const struct sd_order_rule sd_rw_in_between[] = {
+static const struct sd_order_rule sd_rw_torn_read_order[] = {
 	{ .worker = 0, .after = SD_START, .nth = 1, .other = 1, .until = SD_LOAD, .times = 1 },
 	{ .worker = 1, .after = SD_LOAD, .nth = 1, .other = 0, .until = SD_SIGNAL, .times = 1 },
 	{ .until = SD_NO_STEP },
 };
 
-/* The first reader stays inside until the first writer wants in, which then waits. */
+/*
+ * Thread 0, the first writer, starts while thread 1, the first reader, is in its read
+ * section, and the reader leaves it only after the writer has begun to acquire. So the
+ * writer must wait at least once in every run.
+ */
 static const struct sd_order_rule sd_rw_contended_order[] = {
 	{ .worker = 0, .after = SD_START, .nth = 1, .other = 1, .until = SD_LOAD, .times = 1 },
 	{ .worker = 1, .after = SD_LOAD, .nth = 1, .other = 0, .until = SD_ATTEMPT, .times = 1 },
@@ -59,40 +63,40 @@ static const struct sd_order_rule sd_rw_contended_order[] = {
 static const struct sd_variant sd_rwlock_variants[] = {
 	{
 		.name = "rwlock",
-		.summary = "rwlock_t: readers together, a writer alone; who has to wait spins",
+		.summary = "rwlock_t: many readers or one writer; waiting threads spin",
 		.ops = &sd_rw_rwlock,
 	}, {
 		.name = "rwsem",
-		.summary = "rw_semaphore: readers together, a writer alone; who has to wait sleeps",
+		.summary = "rw_semaphore: many readers or one writer; waiting threads sleep",
 		.order = sd_rw_contended_order,
 		.ops = &sd_rw_rwsem,
 	}, {
 		.name = "seqlock",
-		.summary = "seqlock_t: readers never wait, and look again if somebody wrote",
-		.order = sd_rw_in_between,
+		.summary = "seqlock_t: readers never wait, and read again after a write",
+		.order = sd_rw_torn_read_order,
 		.ops = &sd_rw_seqlock,
 	}, {
 		.name = "rcu",
-		.summary = "RCU: readers look at a version; an old one is kept for a grace period",
+		.summary = "RCU: readers read a version; an old one is kept for a grace period",
 		.external_wait = true,
 		.ops = &sd_rw_rcu,
 	}, {
 		.name = "percpu_rwsem",
-		.summary = "percpu_rw_semaphore: cheap for readers, dear for writers",
+		.summary = "percpu_rw_semaphore: cheap for readers, expensive for writers",
 		.external_wait = true,
 		.order = sd_rw_contended_order,
 		.ops = &sd_rw_percpu_rwsem,
 	}, {
 		.name = "no-retry",
-		.summary = "a seqlock whose readers never look again: half of it old, half new",
+		.summary = "a seqlock whose readers never read again: must accept a torn read",
 		.broken = true,
-		.order = sd_rw_in_between,
+		.order = sd_rw_torn_read_order,
 		.ops = &sd_rw_no_retry,
 	}, {
 		.name = "no-grace",
-		.summary = "the old version is used again while a reader still looks at it",
+		.summary = "no grace period: must overwrite a version that a reader still reads",
 		.broken = true,
-		.order = sd_rw_in_between,
+		.order = sd_rw_torn_read_order,
 		.ops = &sd_rw_no_grace,
 	},
 };
@@ -132,7 +136,10 @@ static unsigned int sd_rwlock_workers(const struct sd_request *req)
 	return req->param[SYNCDEMO_PARAM_READERS] + req->param[SYNCDEMO_PARAM_WRITERS];
 }
 
-/* A writer, a reader, the other writers, the other readers: see the schedule. */
+/*
+ * Order of the threads: a writer, a reader, the other writers, the other readers; the
+ * ordering rules use the first two.
+ */
 static bool sd_is_writer(const struct sd_worker *w)
 {
 	if (w->index < 2)
@@ -177,38 +184,38 @@ static void sd_rwlock_cleanup(struct sd_run *run)
 	kfree(rw);
 }
 
-static void sd_rw_note_read(struct sd_rw_note *note, u64 a, u64 b)
+static void sd_rw_count_read(struct sd_rw_read_counts *c, u64 a, u64 b)
 {
-	note->torn += a != b;
-	note->backwards += a == b && a < note->latest;
-	note->latest = a;
+	c->torn += a != b;
+	c->backwards += a == b && a < c->latest;
+	c->latest = a;
 }
 
-/* One look; again as often as the kind says that it was no good. */
+/* One read, repeated as long as read_end() asks for that. */
 static void sd_rw_read(struct sd_worker *w, struct sd_rw_run *rw)
 {
 	const struct sd_rw_ops *ops = w->run->request->variant->ops;
-	struct sd_rw_note *note = &rw->notes[w->index];
-	struct sd_rw_section look;
+	struct sd_rw_read_counts *c = &rw->counts[w->index];
+	struct sd_rw_section section;
 	bool contended, again;
 	u64 a, b;
 
 	do {
 		sd_step(w, SD_ATTEMPT, SD_READ_SIDE, 0);
-		contended = ops->read_begin(&rw->st, &look);
+		contended = ops->read_begin(&rw->st, &section);
 		sd_step(w, SD_ACQUIRED, SD_READ_SIDE, contended);
-		a = READ_ONCE(look.pair->a);
+		a = READ_ONCE(section.pair->a);
 		sd_step(w, SD_LOAD, SD_PAIR, a);
-		b = READ_ONCE(look.pair->b);
+		b = READ_ONCE(section.pair->b);
 		sd_step(w, SD_LOAD, SD_PAIR, b);
 		sd_step(w, SD_RELEASED, SD_READ_SIDE, 0);
-		again = ops->read_end(&rw->st, &look);
-		note->retries += again;
+		again = ops->read_end(&rw->st, &section);
+		c->retries += again;
 		if (again)
 			sd_resched();
 	} while (again && !sd_cancelled(w));
 	if (!again)
-		sd_rw_note_read(note, a, b);
+		sd_rw_count_read(c, a, b);
 }
 
 static void sd_rw_write(struct sd_worker *w, struct sd_rw_run *rw)
@@ -260,9 +267,9 @@ static void sd_rwlock_count(const struct sd_run *run, u64 *metric)
 		const struct sd_worker *w = &run->crew.workers[i];
 
 		metric[sd_is_writer(w) ? METRIC_WRITES : METRIC_READS] += w->operations;
-		metric[METRIC_TORN] += rw->notes[i].torn;
-		metric[METRIC_BACKWARDS] += rw->notes[i].backwards;
-		metric[METRIC_RETRIES] += rw->notes[i].retries;
+		metric[METRIC_TORN] += rw->counts[i].torn;
+		metric[METRIC_BACKWARDS] += rw->counts[i].backwards;
+		metric[METRIC_RETRIES] += rw->counts[i].retries;
 	}
 	metric[METRIC_FINAL] = (latest ?: &rw->st.pair)->b;
 	metric[METRIC_WRITERS] = sd_exclusion_most(&rw->st.writing);
@@ -275,7 +282,7 @@ static enum sd_outcome sd_rwlock_verify(struct sd_run *run, char *reason)
 	sd_rwlock_count(run, metric);
 	if (metric[METRIC_TORN] || metric[METRIC_BACKWARDS]) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
-			 "%llu of %llu looks saw half of a change, %llu an older value than before",
+			 "%llu of %llu reads were torn, %llu read an older value than before",
 			 metric[METRIC_TORN], metric[METRIC_READS], metric[METRIC_BACKWARDS]);
 		return SD_VIOLATED;
 	}
@@ -286,7 +293,7 @@ static enum sd_outcome sd_rwlock_verify(struct sd_run *run, char *reason)
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
-		 "%llu looks saw whole changes only, %llu times again; all %llu writes are there",
+		 "%llu reads, none torn, %llu retries; all %llu writes are there",
 		 metric[METRIC_READS], metric[METRIC_RETRIES], metric[METRIC_WRITES]);
 	return SD_HELD;
 }

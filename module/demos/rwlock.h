@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the demo rwlock and its kinds of locks share. No one else includes it.
+ * State and variant operations of the demo rwlock: rwlock.c runs the variants, which are
+ * in rwlock_variants.c. No other file includes this header.
  */
 #ifndef _SD_DEMO_RWLOCK_H
 #define _SD_DEMO_RWLOCK_H
@@ -16,12 +17,12 @@
 #include "engine/run.h"
 
 /**
- * struct sd_pair - two numbers that are the same whenever nobody is writing
+ * struct sd_pair - two numbers that are equal whenever no writer is active
  * @a: written first, read first
- * @b: written and read second
+ * @b: written second, read second
  *
- * Marked accesses throughout: the readers of some kinds look while it changes, and
- * find out afterwards.
+ * Accesses use READ_ONCE() and WRITE_ONCE(): readers of some variants read during a
+ * write and detect that afterwards.
  */
 struct sd_pair {
 	u64 a;
@@ -32,20 +33,21 @@ struct sd_pair {
 
 /**
  * struct sd_rw_state - what the threads share
- * @pair: the data, for kinds that change it in place
- * @rwlock: kind rwlock: protects @pair
- * @rwsem: kind rwsem: the same
- * @percpu: kind percpu_rwsem: the same
- * @seqlock: kind seqlock: the same, but readers only find out that it was changed
- * @mutex: kinds rcu and no-grace: protects all of the following, against writers
- * @version: memory of the versions; one is published, the others are free or may
- *	still be looked at
- * @retired: the grace period that a version waits for before it is used again
- * @next: index of the version that is written next
+ * @pair: the data of variants that change it in place
+ * @rwlock: variant rwlock: protects @pair
+ * @rwsem: variant rwsem: protects @pair
+ * @percpu: variant percpu_rwsem: protects @pair
+ * @seqlock: variants seqlock and no-retry: protects @pair between writers; readers only
+ *	detect a write
+ * @mutex: variants rcu and no-grace: serialises writers; protects @version, @retired,
+ *	@next and writes of @published
+ * @version: memory of the versions; one is published, a reader may still read another
+ * @retired: grace period that must pass before a version is used again
+ * @next: index of the version to be written next
  * @published: the version that readers find
- * @srcu: kind no-grace: the readers' side, in which they may sleep
- * @writing: watches the exclusion of writers
- * @writes: by all writers; their own lock protects it
+ * @srcu: variant no-grace: protects the readers, which may sleep
+ * @writing: counts the writers inside
+ * @writes: writes by all writers; protected by the lock of the variant
  */
 struct sd_rw_state {
 	struct sd_pair pair;
@@ -64,29 +66,30 @@ struct sd_rw_state {
 };
 
 /**
- * struct sd_rw_section - one look of a reader
- * @pair: what it looks at
- * @mark: what the kind has to remember until the end of the look
+ * struct sd_rw_section - one read section
+ * @pair: the data to read
+ * @cookie: state of the variant from read_begin() to read_end()
  */
 struct sd_rw_section {
 	const struct sd_pair *pair;
-	int mark;
+	int cookie;
 };
 
 /**
  * struct sd_rw_ops - how a variant keeps readers and writers apart
- * @prepare: 0 or a negative errno; or NULL
- * @destroy: undoes it; or NULL
- * @read_begin: begins a look; true if somebody was in the way
- * @read_end: ends it; true if it must be done again
- * @write_begin: gets the pair that the writer may change; true as above
- * @write_end: makes the change what readers find
+ * @prepare: prepares what the variant uses, or NULL; returns 0 or a negative errno
+ * @destroy: undoes @prepare, or NULL
+ * @read_begin: begins a read section; returns true if the lock was contended
+ * @read_end: ends a read section; returns true if the read must be repeated
+ * @write_begin: returns the pair to change in *pair; returns true if the lock was
+ *	contended
+ * @write_end: publishes the change
  */
 struct sd_rw_ops {
 	int (*prepare)(struct sd_rw_state *st);
 	void (*destroy)(struct sd_rw_state *st);
-	bool (*read_begin)(struct sd_rw_state *st, struct sd_rw_section *look);
-	bool (*read_end)(struct sd_rw_state *st, struct sd_rw_section *look);
+	bool (*read_begin)(struct sd_rw_state *st, struct sd_rw_section *section);
+	bool (*read_end)(struct sd_rw_state *st, struct sd_rw_section *section);
 	bool (*write_begin)(struct sd_rw_state *st, struct sd_pair **pair);
 	void (*write_end)(struct sd_rw_state *st, struct sd_pair *pair);
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The locks of the demo rwlock, and the two mistakes: each a handful of small
- * functions and one table. Only rwlock.c calls them.
+ * Variants of the demo rwlock, correct and broken. Only rwlock.c uses them.
  */
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
@@ -11,14 +10,14 @@
 
 /* ---- rwlock: readers and writers spin ---- */
 
-static bool sd_rwlock_read_begin(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_rwlock_read_begin(struct sd_rw_state *st, struct sd_rw_section *section)
 	__acquires(&st->rwlock)
 {
-	look->pair = &st->pair;
+	section->pair = &st->pair;
 	return SD_TAKE(read_trylock, read_lock, &st->rwlock);
 }
 
-static bool sd_rwlock_read_end(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_rwlock_read_end(struct sd_rw_state *st, struct sd_rw_section *section)
 	__releases(&st->rwlock)
 {
 	read_unlock(&st->rwlock);
@@ -47,13 +46,13 @@ const struct sd_rw_ops sd_rw_rwlock = {
 
 /* ---- rwsem: readers and writers sleep ---- */
 
-static bool sd_rwsem_read_begin(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_rwsem_read_begin(struct sd_rw_state *st, struct sd_rw_section *section)
 {
-	look->pair = &st->pair;
+	section->pair = &st->pair;
 	return SD_TAKE(down_read_trylock, down_read, &st->rwsem);
 }
 
-static bool sd_rwsem_read_end(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_rwsem_read_end(struct sd_rw_state *st, struct sd_rw_section *section)
 {
 	up_read(&st->rwsem);
 	return false;
@@ -77,7 +76,7 @@ const struct sd_rw_ops sd_rw_rwsem = {
 	.write_end = sd_rwsem_write_end,
 };
 
-/* ---- percpu_rwsem: a reader touches its CPU alone, a writer waits for all ---- */
+/* ---- percpu_rwsem: a reader uses its own CPU only, a writer waits for all CPUs ---- */
 
 static int sd_percpu_rwsem_prepare(struct sd_rw_state *st)
 {
@@ -89,19 +88,19 @@ static void sd_percpu_rwsem_destroy(struct sd_rw_state *st)
 	percpu_free_rwsem(&st->percpu);
 }
 
-static bool sd_percpu_rwsem_read_begin(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_percpu_rwsem_read_begin(struct sd_rw_state *st, struct sd_rw_section *section)
 {
-	look->pair = &st->pair;
+	section->pair = &st->pair;
 	return SD_TAKE(percpu_down_read_trylock, percpu_down_read, &st->percpu);
 }
 
-static bool sd_percpu_rwsem_read_end(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_percpu_rwsem_read_end(struct sd_rw_state *st, struct sd_rw_section *section)
 {
 	percpu_up_read(&st->percpu);
 	return false;
 }
 
-/* There is no trying: whether somebody was in the way cannot be told. */
+/* There is no try variant for writers, so contention cannot be reported. */
 static bool sd_percpu_rwsem_write_begin(struct sd_rw_state *st, struct sd_pair **pair)
 {
 	*pair = &st->pair;
@@ -123,21 +122,21 @@ const struct sd_rw_ops sd_rw_percpu_rwsem = {
 	.write_end = sd_percpu_rwsem_write_end,
 };
 
-/* ---- seqlock: readers never wait, and look again if somebody wrote ---- */
+/* ---- seqlock: readers never wait, and read again after a write ---- */
 
-static bool sd_seqlock_read_begin(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_seqlock_read_begin(struct sd_rw_state *st, struct sd_rw_section *section)
 {
-	look->pair = &st->pair;
-	look->mark = read_seqbegin(&st->seqlock);
+	section->pair = &st->pair;
+	section->cookie = read_seqbegin(&st->seqlock);
 	return false;
 }
 
-static bool sd_seqlock_read_end(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_seqlock_read_end(struct sd_rw_state *st, struct sd_rw_section *section)
 {
-	return read_seqretry(&st->seqlock, look->mark);
+	return read_seqretry(&st->seqlock, section->cookie);
 }
 
-/* There is no trying; that a writer is inside now is the next best answer. */
+/* There is no try variant: contended if a writer is inside at this moment. */
 static bool sd_seqlock_write_begin(struct sd_rw_state *st, struct sd_pair **pair)
 	__acquires(&st->seqlock.lock)
 {
@@ -161,10 +160,10 @@ const struct sd_rw_ops sd_rw_seqlock = {
 	.write_end = sd_seqlock_write_end,
 };
 
-/* The mistake: what read_seqretry() says is thrown away. */
-static bool sd_no_retry_read_end(struct sd_rw_state *st, struct sd_rw_section *look)
+/* The bug: ignores the result of read_seqretry(). */
+static bool sd_no_retry_read_end(struct sd_rw_state *st, struct sd_rw_section *section)
 {
-	(void)read_seqretry(&st->seqlock, look->mark);
+	(void)read_seqretry(&st->seqlock, section->cookie);
 	return false;
 }
 
@@ -175,7 +174,7 @@ const struct sd_rw_ops sd_rw_no_retry = {
 	.write_end = sd_seqlock_write_end,
 };
 
-/* ---- rcu: writers publish new versions, old ones stay until nobody looks ---- */
+/* ---- rcu: writers publish new versions; old ones stay for a grace period ---- */
 
 static bool sd_version_lock(struct sd_rw_state *st)
 {
@@ -187,7 +186,7 @@ static struct sd_pair *sd_version_published(struct sd_rw_state *st)
 	return rcu_dereference_protected(st->published, lockdep_is_held(&st->mutex));
 }
 
-/* A copy of the published version in the place of the oldest one. */
+/* Copies the published version into the memory of the oldest one. */
 static struct sd_pair *sd_version_copy(struct sd_rw_state *st)
 {
 	const struct sd_pair *old = sd_version_published(st);
@@ -200,7 +199,7 @@ static struct sd_pair *sd_version_copy(struct sd_rw_state *st)
 
 static int sd_rcu_prepare(struct sd_rw_state *st)
 {
-	/* As if all had been retired by now: it is safe and needs no first time. */
+	/* Treats all versions as retired now, which saves a special case for their first use. */
 	for (unsigned int i = 0; i < SD_VERSIONS; i++)
 		st->retired[i] = get_state_synchronize_rcu();
 	RCU_INIT_POINTER(st->published, &st->version[0]);
@@ -208,15 +207,15 @@ static int sd_rcu_prepare(struct sd_rw_state *st)
 	return 0;
 }
 
-static bool sd_rcu_read_begin(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_rcu_read_begin(struct sd_rw_state *st, struct sd_rw_section *section)
 	__acquires(RCU)
 {
 	rcu_read_lock();
-	look->pair = rcu_dereference(st->published);
+	section->pair = rcu_dereference(st->published);
 	return false;
 }
 
-static bool sd_rcu_read_end(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_rcu_read_end(struct sd_rw_state *st, struct sd_rw_section *section)
 	__releases(RCU)
 {
 	rcu_read_unlock();
@@ -227,7 +226,7 @@ static bool sd_rcu_write_begin(struct sd_rw_state *st, struct sd_pair **pair)
 {
 	bool contended = sd_version_lock(st);
 
-	/* Whoever looks at what was there before it was retired is done by then. */
+	/* Waits until all readers that could have found this version have finished. */
 	cond_synchronize_rcu(st->retired[st->next]);
 	*pair = sd_version_copy(st);
 	return contended;
@@ -252,8 +251,8 @@ const struct sd_rw_ops sd_rw_rcu = {
 };
 
 /*
- * The mistake: what was just replaced is used again at once, while somebody may be
- * looking at it. With SRCU, whose readers may sleep, so that one can be held there.
+ * The bug: the replaced version is used again at once, while a reader may still read it.
+ * SRCU readers may sleep, so that a reader can be held in its read section.
  */
 static int sd_no_grace_prepare(struct sd_rw_state *st)
 {
@@ -267,18 +266,18 @@ static void sd_no_grace_destroy(struct sd_rw_state *st)
 	cleanup_srcu_struct(&st->srcu);
 }
 
-static bool sd_no_grace_read_begin(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_no_grace_read_begin(struct sd_rw_state *st, struct sd_rw_section *section)
 	__acquires(&st->srcu)
 {
-	look->mark = srcu_read_lock(&st->srcu);
-	look->pair = srcu_dereference(st->published, &st->srcu);
+	section->cookie = srcu_read_lock(&st->srcu);
+	section->pair = srcu_dereference(st->published, &st->srcu);
 	return false;
 }
 
-static bool sd_no_grace_read_end(struct sd_rw_state *st, struct sd_rw_section *look)
+static bool sd_no_grace_read_end(struct sd_rw_state *st, struct sd_rw_section *section)
 	__releases(&st->srcu)
 {
-	srcu_read_unlock(&st->srcu, look->mark);
+	srcu_read_unlock(&st->srcu, section->cookie);
 	return false;
 }
 
@@ -290,7 +289,7 @@ static bool sd_no_grace_write_begin(struct sd_rw_state *st, struct sd_pair **pai
 	return contended;
 }
 
-/* Nothing is freed: "used again" is to be overwritten with what cannot be right. */
+/* The reuse overwrites the old version with an invalid pair; no memory is freed. */
 static void sd_no_grace_write_end(struct sd_rw_state *st, struct sd_pair *pair)
 {
 	struct sd_pair *old = sd_version_published(st);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * semaphore: many threads want in, but only so many may be inside at once.
+ * semaphore: a semaphore limits how many threads are inside at once. A new variant is one
+ * entry in sd_sem_variants and its struct sd_sem_ops.
  */
 #include <linux/kernel.h>
 #include <linux/sched.h>
@@ -13,8 +14,8 @@
 
 /**
  * struct sd_sem_state - what the threads share
- * @sem: lets them in
- * @witness: watches how many are inside
+ * @sem: the semaphore
+ * @exclusion: counts the threads inside
  */
 struct sd_sem_state {
 	struct sd_semaphore sem;
@@ -22,24 +23,25 @@ struct sd_sem_state {
 };
 
 /**
- * struct sd_sem_ops - what kind of semaphore, and how it is used
- * @bounded: it refuses a release too many
- * @over: the first thread makes one
+ * struct sd_sem_ops - the semaphore of a variant
+ * @bounded: the semaphore refuses a release beyond its initial value
+ * @over_release: the first thread makes such a release
  */
 struct sd_sem_ops {
 	bool bounded;
-	bool over;
+	bool over_release;
 };
 
 static const struct sd_sem_ops sd_sem_plain = { };
 static const struct sd_sem_ops sd_sem_bounded = { .bounded = true };
-static const struct sd_sem_ops sd_sem_over = { .over = true };
+static const struct sd_sem_ops sd_sem_over_release = { .over_release = true };
 
 /*
- * As many as there are places stay inside until all of them are, and until all the
- * others want in: else on a fast machine each is done before the next one comes.
+ * The threads with an index below the value stay inside until all of them are inside and
+ * all other threads have begun to acquire. Without these rules each thread could leave
+ * before the next one arrives, and the semaphore would never be full.
  */
-static const struct sd_order_rule sd_sem_full[] = {
+static const struct sd_order_rule sd_sem_full_order[] = {
 	{ .worker = SD_PERMITS, .after = SD_ACQUIRED, .nth = 1,
 	  .other = SD_PERMITS, .until = SD_ACQUIRED, .times = 1 },
 	{ .worker = SD_PERMITS, .after = SD_ACQUIRED, .nth = 1,
@@ -47,8 +49,11 @@ static const struct sd_order_rule sd_sem_full[] = {
 	{ .until = SD_NO_STEP },
 };
 
-/* One more than there are places stay inside until all of them are. */
-static const struct sd_order_rule sd_sem_one_more[] = {
+/*
+ * One thread more than the value allows stays inside until all of them are, which shows
+ * the surplus permit.
+ */
+static const struct sd_order_rule sd_sem_overrun_order[] = {
 	{ .worker = SD_ONE_MORE, .after = SD_ACQUIRED, .nth = 1,
 	  .other = SD_ONE_MORE, .until = SD_ACQUIRED, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -57,20 +62,20 @@ static const struct sd_order_rule sd_sem_one_more[] = {
 static const struct sd_variant sd_sem_variants[] = {
 	{
 		.name = "semaphore",
-		.summary = "a kernel semaphore; anyone may release it, even beyond its first value",
-		.order = sd_sem_full,
+		.summary = "a kernel semaphore; any thread may release it, even too often",
+		.order = sd_sem_full_order,
 		.ops = &sd_sem_plain,
 	}, {
 		.name = "bounded",
-		.summary = "the same, but a release beyond its first value is refused (-EOVERFLOW)",
-		.order = sd_sem_full,
+		.summary = "refuses a release beyond its initial value (-EOVERFLOW)",
+		.order = sd_sem_full_order,
 		.ops = &sd_sem_bounded,
 	}, {
 		.name = "over-release",
-		.summary = "one release too many, as on an error path: it must let one more in",
+		.summary = "one release too many, as on an error path: must let one more thread in",
 		.broken = true,
-		.order = sd_sem_one_more,
-		.ops = &sd_sem_over,
+		.order = sd_sem_overrun_order,
+		.ops = &sd_sem_over_release,
 	},
 };
 
@@ -87,17 +92,17 @@ static const struct sd_param sd_sem_params[] = {
 static const struct sd_object sd_sem_objects[] = { { "semaphore" } };
 
 enum sd_sem_metric {
-	METRIC_ENTERED,
+	METRIC_ACQUISITIONS,
 	METRIC_MOST,
-	METRIC_FREE,
-	METRIC_BEYOND,
+	METRIC_END_VALUE,
+	METRIC_REFUSED,
 };
 
 static const struct sd_metric sd_sem_metrics[] = {
-	[METRIC_ENTERED] = { "acquisitions", "count" },
+	[METRIC_ACQUISITIONS] = { "acquisitions", "count" },
 	[METRIC_MOST] = { "most_inside", "count" },
-	[METRIC_FREE] = { "value_at_the_end", "count" },
-	[METRIC_BEYOND] = { "releases_beyond_refused", "count" },
+	[METRIC_END_VALUE] = { "value_at_the_end", "count" },
+	[METRIC_REFUSED] = { "releases_beyond_refused", "count" },
 };
 
 static unsigned int sd_sem_workers(const struct sd_request *req)
@@ -160,14 +165,14 @@ static int sd_sem_work(struct sd_worker *w)
 	struct sd_sem_state *st = w->run->state;
 	int err = 0;
 
-	/* The mistake: it releases what it has not acquired. */
-	if (ops->over && !w->index)
+	/* The bug: a release without an acquisition. */
+	if (ops->over_release && !w->index)
 		err = sd_semaphore_release(&st->sem, 1);
 	for (u64 i = 0; !err && sd_more(w, i, iterations); i++) {
 		err = sd_sem_acquire(w, st);
 		if (err)
 			break;
-		/* So that others find it taken, on one CPU as well. */
+		/* Lets other threads find the semaphore taken, on one CPU as well. */
 		sd_resched();
 		err = sd_sem_release(w, st);
 		sd_operation(w);
@@ -182,7 +187,7 @@ static void sd_sem_conclude(struct sd_run *run)
 	sd_note_main(run, "Most threads inside at once: {arg}", sd_exclusion_most(&st->exclusion));
 }
 
-/* How many it lets in: as many as it does, and all of them out again. */
+/* Counts the free permits: acquires all of them and releases them again. */
 static u64 sd_sem_count(struct sd_sem_state *st)
 {
 	unsigned int n = 0;
@@ -194,27 +199,27 @@ static u64 sd_sem_count(struct sd_sem_state *st)
 	return n;
 }
 
-/* All are out: one release more is an error if it is bounded, and else none. */
-static bool sd_sem_beyond(struct sd_sem_state *st, bool bounded, u64 *metric)
+/* No thread is inside: one more release must fail if the semaphore is bounded, else succeed. */
+static bool sd_sem_check_bound(struct sd_sem_state *st, bool bounded, u64 *metric)
 {
 	int err = sd_semaphore_release(&st->sem, 1);
 
-	metric[METRIC_BEYOND] = err == -EOVERFLOW;
+	metric[METRIC_REFUSED] = err == -EOVERFLOW;
 	return err == (bounded ? -EOVERFLOW : 0) &&
-	       sd_sem_count(st) == metric[METRIC_FREE] + !bounded;
+	       sd_sem_count(st) == metric[METRIC_END_VALUE] + !bounded;
 }
 
 /*
- * Was one more inside than may be, or will be? The former is what the mistake has to
- * show, if there are so many threads.
+ * Were more threads inside than allowed, or could they be now? Variant over-release must
+ * show the former if there are enough threads.
  */
 static bool sd_sem_overrun(const struct sd_run *run, const u64 *metric, u64 value)
 {
 	const struct sd_sem_ops *ops = run->request->variant->ops;
 
-	if (ops->over && sd_run_param(run, SYNCDEMO_PARAM_THREADS) > value)
+	if (ops->over_release && sd_run_param(run, SYNCDEMO_PARAM_THREADS) > value)
 		return metric[METRIC_MOST] > value;
-	return metric[METRIC_FREE] != value || metric[METRIC_MOST] > value;
+	return metric[METRIC_END_VALUE] != value || metric[METRIC_MOST] > value;
 }
 
 static enum sd_outcome sd_sem_verify(struct sd_run *run, char *reason)
@@ -225,36 +230,37 @@ static enum sd_outcome sd_sem_verify(struct sd_run *run, char *reason)
 	u64 value = sd_run_param(run, SYNCDEMO_PARAM_VALUE);
 	struct sd_sem_state *st = run->state;
 	u64 *metric = run->result->metric;
-	bool beyond;
+	bool bound_ok;
 
-	metric[METRIC_ENTERED] = sd_run_operations(run);
+	metric[METRIC_ACQUISITIONS] = sd_run_operations(run);
 	metric[METRIC_MOST] = sd_exclusion_most(&st->exclusion);
-	metric[METRIC_FREE] = sd_sem_count(st);
-	beyond = sd_sem_beyond(st, ops->bounded, metric);
+	metric[METRIC_END_VALUE] = sd_sem_count(st);
+	bound_ok = sd_sem_check_bound(st, ops->bounded, metric);
 	if (sd_sem_overrun(run, metric, value)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
-			 "it lets %llu in at once where %llu may be; most that were inside: %llu",
-			 metric[METRIC_FREE], value, metric[METRIC_MOST]);
+			 "admits %llu threads instead of %llu; most that were inside: %llu",
+			 metric[METRIC_END_VALUE], value, metric[METRIC_MOST]);
 		return SD_VIOLATED;
 	}
-	if (!ops->over && metric[METRIC_MOST] != min(value, threads)) {
+	if (!ops->over_release && metric[METRIC_MOST] != min(value, threads)) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "only %llu were inside at once, not %llu",
 			 metric[METRIC_MOST], min(value, threads));
 		return SD_VIOLATED;
 	}
-	if (!run->timed && metric[METRIC_ENTERED] != wanted) {
-		snprintf(reason, SYNCDEMO_TEXT_SIZE, "%llu of %llu times somebody came through",
-			 metric[METRIC_ENTERED], wanted);
+	if (!run->timed && metric[METRIC_ACQUISITIONS] != wanted) {
+		snprintf(reason, SYNCDEMO_TEXT_SIZE, "%llu of %llu acquisitions",
+			 metric[METRIC_ACQUISITIONS], wanted);
 		return SD_VIOLATED;
 	}
-	if (!beyond) {
+	if (!bound_ok) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE, "a release too many was %s",
-			 ops->bounded ? "not refused" : "not taken as one more");
+			 ops->bounded ? "not refused" : "not accepted");
 		return SD_VIOLATED;
 	}
 	snprintf(reason, SYNCDEMO_TEXT_SIZE,
-		 "%llu times through, %llu inside at once and never more; a release too many is %s",
-		 metric[METRIC_ENTERED], metric[METRIC_MOST], ops->bounded ? "refused" : "taken");
+		 "%llu acquisitions, at most %llu inside at once; a release too many is %s",
+		 metric[METRIC_ACQUISITIONS], metric[METRIC_MOST],
+		 ops->bounded ? "refused" : "accepted");
 	return SD_HELD;
 }
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The demos, in the order in which they are listed. A new demo is one line here and
- * one file NAME.c beside it, which defines sd_demo_NAME. request/registry.c makes the
- * table of them; the tool's build takes the order of its texts from here.
+ * The demos, in the order in which they are listed. A new demo is one file NAME.c in this
+ * directory, which defines sd_demo_NAME, one line here, and its text
+ * userspace/explain/texts/NAME.txt. request/registry.c builds its table from this list,
+ * and the tool's build takes the order of the texts from it.
+ *
+ * A new variant is one entry in the variant table of its demo, the code it names in .ops,
+ * and one record in the demo's text.
  */
 #ifndef _SD_DEMOS_TABLE_H
 #define _SD_DEMOS_TABLE_H

@@ -3,15 +3,16 @@
 #define _SD_TRYLOCK_H
 
 /*
- * Taking a lock of the kernel's and knowing whether somebody was in the way, which
- * its own calls do not tell. By name of the calls: they are macros or inline.
+ * Try-lock wrappers for the kernel's locks. The demos report whether an acquisition was
+ * contended, which mutex_lock() and its relatives do not return. Both macros take the
+ * names of the lock functions, because some of those are macros.
  *
- * SD_TRY(spin_trylock, spin_lock, &lock): the former. sparse cannot follow a lock
- * that may or may not be taken across an inline function, so it is shown the
- * latter, which leaves the same thing held.
+ * SD_TRY(spin_trylock, spin_lock, &lock) is spin_trylock(&lock). Under sparse it expands
+ * to spin_lock() instead: sparse cannot follow a conditional acquisition through an inline
+ * function, and after a success both leave the same lock held.
  *
- * SD_TAKE(spin_trylock, spin_lock, &lock): takes it, and is true if that took
- * waiting.
+ * SD_TAKE(spin_trylock, spin_lock, &lock) acquires the lock. It returns true if the lock
+ * was contended, that is, if the try failed.
  */
 #ifdef __CHECKER__
 #define SD_CHECKED	1

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Every variant of every demo, from the table: run small to its verdict, run out
- * of time, and stopped. A new demo is tested without a line here.
+ * Runs every variant of every demo in the registry: a small run to its verdict, a run that
+ * exceeds its time budget, and a run that is stopped. A new demo needs no change here.
  */
 #include <linux/minmax.h>
 #include <linux/slab.h>
@@ -11,7 +11,7 @@
 #include "request/registry.h"
 #include "request/request.h"
 
-/* What a small run is. What is not in here runs with its least. */
+/* A small run. A parameter that is missing here gets its minimum. */
 static const u64 small[SYNCDEMO_NR_PARAMS] = {
 	[SYNCDEMO_PARAM_THREADS] = 4,
 	[SYNCDEMO_PARAM_ITERATIONS] = 50,
@@ -27,7 +27,7 @@ static const u64 small[SYNCDEMO_NR_PARAMS] = {
 	[SYNCDEMO_PARAM_STATS] = SYNCDEMO_STATS_FULL,
 };
 
-/* What does not end within the least time budget: all work and no threads. */
+/* A run that does not end within the minimum time budget. */
 static const u64 endless[SYNCDEMO_NR_PARAMS] = {
 	[SYNCDEMO_PARAM_THREADS] = 4,
 	[SYNCDEMO_PARAM_ITERATIONS] = U64_MAX,
@@ -53,7 +53,7 @@ struct fixture {
 	bool opened;
 };
 
-/* Goes from one variant to the next, and from a demo's last to the next demo. */
+/* Returns the variant after @prev, across demos. */
 static const void *variants_gen_params(SD_KUNIT_GENERATOR_ARGS)
 {
 	const struct sd_variant *variant = prev;
@@ -106,13 +106,13 @@ static void demos_exit(struct kunit *test)
 		sd_transcript_close(&f->transcript);
 }
 
-static struct sd_result *execute(struct kunit *test, const u64 *wish)
+static struct sd_result *execute(struct kunit *test, const u64 *wanted)
 {
 	const struct sd_variant *variant = test->param_value;
 	const struct sd_demo *demo = demo_of(variant);
 	struct fixture *f = test->priv;
 
-	/* It would be the only report of this boot, and has one of its own. */
+	/* lockdep reports once per boot; tests/variants/lockdep expects these reports. */
 	if (variant->lockdep && IS_ENABLED(CONFIG_PROVE_LOCKING))
 		kunit_skip(test, "lockdep reports it");
 	if (variant->absent)
@@ -122,7 +122,7 @@ static struct sd_result *execute(struct kunit *test, const u64 *wish)
 	for (unsigned int i = 0; i < demo->nr_params; i++) {
 		const struct sd_param *param = &demo->params[i];
 
-		f->request.param[param->id] = clamp(wish[param->id],
+		f->request.param[param->id] = clamp(wanted[param->id],
 						    sd_param_min(param, variant), param->max);
 	}
 	f->run.request = &f->request;
@@ -134,7 +134,7 @@ static struct sd_result *execute(struct kunit *test, const u64 *wish)
 	return &f->result;
 }
 
-static void demo_small_run_has_the_verdict_of_its_kind(struct kunit *test)
+static void demo_small_run_has_expected_verdict(struct kunit *test)
 {
 	const struct sd_variant *variant = test->param_value;
 	const struct sd_demo *demo = demo_of(variant);
@@ -151,7 +151,7 @@ static void demo_small_run_has_the_verdict_of_its_kind(struct kunit *test)
 	for (unsigned int i = 0; i < res->nr_threads; i++) {
 		const struct syncdemo_thread *t = &res->threads[i];
 
-		/* Those who are stuck are ended. */
+		/* Threads in a deadlock are stopped. */
 		KUNIT_EXPECT_TRUE_MSG(test, !t->error || (variant->sticks &&
 							  t->error == -ECANCELED),
 				      "%s: %d", t->name, t->error);
@@ -161,8 +161,8 @@ static void demo_small_run_has_the_verdict_of_its_kind(struct kunit *test)
 	}
 }
 
-/* Each thread's start and end are told, once each. */
-static void demo_small_run_is_told_in_full(struct kunit *test)
+/* The log has one start and one end of each thread. */
+static void demo_small_run_is_logged_in_full(struct kunit *test)
 {
 	struct sd_result *res = execute(test, small);
 	unsigned int starts[SD_MAX_WORKERS] = { }, ends[SD_MAX_WORKERS] = { };
@@ -186,7 +186,7 @@ static void demo_small_run_is_told_in_full(struct kunit *test)
 	}
 }
 
-/* It can be told how long to take. */
+/* Does the demo have a parameter for its duration? */
 static bool takes_time(const struct sd_demo *demo)
 {
 	for (unsigned int i = 0; i < demo->nr_params; i++)
@@ -202,14 +202,14 @@ static void demo_ends_when_its_time_is_up(struct kunit *test)
 	struct sd_result *res = execute(test, endless);
 
 	/*
-	 * A fast machine does the most of the others in no time, and what is stuck ends by
-	 * itself. What is over when the clock is looked at is judged; on a busy machine
-	 * that may be late.
+	 * Without such a parameter a fast machine may finish all work in time, and stall
+	 * detection may end a deadlock first. On a busy machine the time budget may be
+	 * checked late; a run that has ended by then gets its normal verdict.
 	 */
 	if ((variant->sticks || !takes_time(demo_of(variant))) &&
 	    res->verdict == (variant->broken ? SYNCDEMO_XFAIL : SYNCDEMO_PASS) &&
 	    res->duration_ns < NSEC_PER_SEC)
-		kunit_skip(test, "over before its time was");
+		kunit_skip(test, "ended within its time budget");
 	KUNIT_EXPECT_EQ_MSG(test, res->verdict, SYNCDEMO_TIMEOUT, "%s", res->reason);
 	KUNIT_EXPECT_EQ(test, res->nr_metrics, 0U);
 	KUNIT_EXPECT_LT(test, res->duration_ns, 10ULL * NSEC_PER_SEC);
@@ -231,8 +231,8 @@ static void demo_ends_when_stopped(struct kunit *test)
 }
 
 static struct kunit_case demos_cases[] = {
-	KUNIT_CASE_PARAM(demo_small_run_has_the_verdict_of_its_kind, variants_gen_params),
-	KUNIT_CASE_PARAM(demo_small_run_is_told_in_full, variants_gen_params),
+	KUNIT_CASE_PARAM(demo_small_run_has_expected_verdict, variants_gen_params),
+	KUNIT_CASE_PARAM(demo_small_run_is_logged_in_full, variants_gen_params),
 	KUNIT_CASE_PARAM(demo_ends_when_its_time_is_up, variants_gen_params),
 	KUNIT_CASE_PARAM(demo_ends_when_stopped, variants_gen_params),
 	{ }

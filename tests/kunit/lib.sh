@@ -51,7 +51,7 @@ check_complete() {
 	if [ -z "$1" ] || [ "$1" = demos ]; then
 		variants=$("$kunit/cases" variants)
 		seen=$("$kunit/cases" results "$2" |
-			grep -c 'demo_small_run_has_the_verdict_of_its_kind: ' || true)
+			grep -c 'demo_small_run_has_expected_verdict: ' || true)
 		[ "$seen" = "$variants" ] ||
 			complain "$seen of $variants variants of demos were run"
 	fi
