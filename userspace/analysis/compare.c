@@ -99,7 +99,8 @@ static void take_worst(struct compared *row, const struct run_result *first, siz
 		    verdict_severity(row->judged->result.verdict))
 			row->judged = &first[i * stride];
 	for (size_t i = 0; i < row->runs; i++)
-		row->same_verdict += first[i * stride].result.verdict == row->judged->result.verdict;
+		row->same_verdict += first[i * stride].result.verdict ==
+				     row->judged->result.verdict;
 }
 
 /*

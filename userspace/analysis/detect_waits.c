@@ -105,7 +105,8 @@ static void put_why(FILE *out, const struct trace *trace, __u32 wait, __u32 sign
 	__u32 instead = woken_by(trace, signal);
 
 	if (signal < wait)
-		fprintf(out, ": %s signalled it before that, and no thread did afterwards", signaller);
+		fprintf(out, ": %s signalled it before that, and no thread did afterwards",
+			signaller);
 	else if (instead != NONE)
 		fprintf(out, ": when %s signalled it the last time, that woke %s", signaller,
 			trace_thread(trace, instead));

@@ -222,7 +222,6 @@ static void put_together(FILE *out, const struct run_result *res, const struct r
 		      "so contention and speed are those of fewer threads.</p>\n", out);
 }
 
-
 static void put_bar(FILE *out, const struct syncdemo_times *times, unsigned int i, __u64 most,
 		    unsigned int x, const char *state)
 {

@@ -222,8 +222,8 @@ static void reason_text(const struct compared *row, char *text, size_t size)
 	char rounds[64] = "";
 
 	if (row->same_verdict < row->runs)
-		snprintf(rounds, sizeof(rounds), "%zu of %zu rounds%s", row->same_verdict, row->runs,
-			 result->reason[0] ? ": " : "");
+		snprintf(rounds, sizeof(rounds), "%zu of %zu rounds%s", row->same_verdict,
+			 row->runs, result->reason[0] ? ": " : "");
 	snprintf(text, size, "%s%s%s%s%s", rounds, result->reason, result->error ? " (" : "",
 		 result->error ? strerror(-result->error) : "", result->error ? ")" : "");
 }

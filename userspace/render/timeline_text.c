@@ -331,7 +331,8 @@ static void put_finding(const struct drawing *d, size_t i)
 
 	fprintf(d->out, "  %s%c%s  %s, at %s: %s%s\n", color ? RED : "", letter(i),
 		color ? NORMAL : "", finding_name(finding->kind), format_ns(finding->ns).text,
-		finding->text, in_window(&d->bins.window, finding->ns) ? "" : " (outside the window)");
+		finding->text,
+		in_window(&d->bins.window, finding->ns) ? "" : " (outside the window)");
 }
 
 static void put_findings(const struct drawing *d)

@@ -81,7 +81,7 @@ static void assert_bins_full_at_most(const struct bins *bins)
 }
 
 static void check_bins(const struct lanes *lanes, const struct window *window, size_t nr,
-			  __u64 single_ns)
+		       __u64 single_ns)
 {
 	struct sums expected = sum_lanes(lanes, window, single_ns), got;
 	struct bins bins;
@@ -110,7 +110,7 @@ static void bins_leave_nothing_out(void **state)
 		for (size_t nr = 1; nr < 2000; nr = nr * 3 + 1) {
 			check_bins(&lanes, &(struct window) { 0, end }, nr, UINT64_MAX);
 			check_bins(&lanes, &(struct window) { end / 3, end / 2 + 1 }, nr,
-				      end / 100);
+				   end / 100);
 			check_bins(&lanes, &(struct window) { end / 2, end / 2 + 7 }, nr, 3);
 		}
 		lanes_free(&lanes);

@@ -426,7 +426,7 @@ static void rounds_are_noted(void **state)
 	show();
 	assert_int_equal(strncmp(text, "lock: threads=5 iterations=1000, 3 rounds\n\n", 42), 0);
 	assert_has("\n  mutex        0.25 ##      1.00");
-	assert_has("\n  Variants run in turns. A line has the metrics of the median run by speed\n");
+	assert_has("\n  Variants run in turns. A line has the metrics of the median run");
 	assert_has("\n  broken_lock        FAIL  lost 1 of 5 updates\n");
 	assert_has_not("Ended early");
 	assert_fits();
