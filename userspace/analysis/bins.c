@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Spans and events into columns. Called by what draws.
+ * Puts spans and events into bins. Called by timeline_svg.c and timeline_text.c.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/bins.h"
 
-static __u64 width(const struct bins *columns)
+static __u64 width(const struct bins *bins)
 {
-	return columns->window.to - columns->window.from;
+	return bins->window.to - bins->window.from;
 }
 
-__u64 bin_start(const struct bins *columns, size_t column)
+__u64 bin_start(const struct bins *bins, size_t bin)
 {
-	/* In two parts, for the product of all three may not fit. */
-	__u64 whole = width(columns) / columns->nr, rest = width(columns) % columns->nr;
+	/* In two parts: the product of all three could overflow. */
+	__u64 whole = width(bins) / bins->nr, rest = width(bins) % bins->nr;
 
-	return columns->window.from + whole * column + rest * column / columns->nr;
+	return bins->window.from + whole * bin + rest * bin / bins->nr;
 }
 
-/* The last one that does not begin later; it has the end of the window, too. */
-size_t bin_of(const struct bins *columns, __u64 ns)
+/* The last bin that begins at @ns or before; the last bin includes the window's end. */
+size_t bin_of(const struct bins *bins, __u64 ns)
 {
-	size_t low = 0, high = columns->nr;
+	size_t low = 0, high = bins->nr;
 
 	while (high - low > 1) {
 		size_t middle = (low + high) / 2;
 
-		if (bin_start(columns, middle) <= ns)
+		if (bin_start(bins, middle) <= ns)
 			low = middle;
 		else
 			high = middle;
@@ -36,71 +36,71 @@ size_t bin_of(const struct bins *columns, __u64 ns)
 	return low;
 }
 
-static void add_span(struct bins *columns, struct cell *cells, const struct span *span)
+static void add_span(struct bins *bins, struct cell *cells, const struct span *span)
 {
-	__u64 from = span->from > columns->window.from ? span->from : columns->window.from;
-	__u64 to = span->to < columns->window.to ? span->to : columns->window.to;
-	size_t column = bin_of(columns, from);
+	__u64 from = span->from > bins->window.from ? span->from : bins->window.from;
+	__u64 to = span->to < bins->window.to ? span->to : bins->window.to;
+	size_t bin = bin_of(bins, from);
 
-	cells[column].spans++;
+	cells[bin].spans++;
 	while (from < to) {
-		__u64 next = bin_start(columns, column + 1);
+		__u64 next = bin_start(bins, bin + 1);
 		__u64 part = (next < to ? next : to) - from;
 
-		cells[column].ns[span->state] += part;
+		cells[bin].ns[span->state] += part;
 		from += part;
-		column++;
+		bin++;
 	}
 }
 
-static void add_lane(struct bins *columns, const struct lane *lane, struct cell *cells,
+static void add_lane(struct bins *bins, const struct lane *lane, struct cell *cells,
 		     __u64 single_ns)
 {
 	for (size_t i = 0; i < lane->nr_spans; i++) {
 		const struct span *span = &lane->spans[i];
 
-		if (!span_in_window(&columns->window, span))
+		if (!span_in_window(&bins->window, span))
 			continue;
 		if (span->to - span->from >= single_ns)
-			columns->single++;
+			bins->single++;
 		else
-			add_span(columns, cells, span);
+			add_span(bins, cells, span);
 	}
 }
 
-static void add_events(struct bins *columns, const struct lanes *lanes)
+static void add_events(struct bins *bins, const struct lanes *lanes)
 {
 	const struct trace *trace = lanes->trace;
 
 	for (size_t i = 0; i < trace->nr_events; i++) {
 		const struct syncdemo_event *event = &trace->events[i];
 
-		if (in_window(&columns->window, event->ns))
-			columns->cells[event->thread * columns->nr +
-				       bin_of(columns, event->ns)].events++;
+		if (in_window(&bins->window, event->ns))
+			bins->cells[event->thread * bins->nr +
+				       bin_of(bins, event->ns)].events++;
 		else
-			columns->outside++;
+			bins->outside++;
 	}
 }
 
-int bins_make(struct bins *columns, const struct lanes *lanes,
-		 const struct window *window, size_t nr, __u64 single_ns)
+int bins_make(struct bins *bins, const struct lanes *lanes, const struct window *window,
+	      size_t nr, __u64 single_ns)
 {
-	memset(columns, 0, sizeof(*columns));
-	columns->window = *window;
-	columns->nr = nr;
-	columns->lanes = lanes->nr_lanes;
-	columns->cells = calloc(nr * columns->lanes + 1, sizeof(*columns->cells));
-	if (!columns->cells)
+	memset(bins, 0, sizeof(*bins));
+	bins->window = *window;
+	bins->nr = nr;
+	bins->lanes = lanes->nr_lanes;
+	bins->cells = calloc(nr * bins->lanes + 1, sizeof(*bins->cells));
+	if (!bins->cells)
 		return -1;
-	for (size_t i = 0; i < columns->lanes; i++)
-		add_lane(columns, &lanes->lanes[i], &columns->cells[i * nr], single_ns);
-	add_events(columns, lanes);
+	for (size_t i = 0; i < bins->lanes; i++)
+		add_lane(bins, &lanes->lanes[i], &bins->cells[i * nr], single_ns);
+	add_events(bins, lanes);
 	return 0;
 }
 
-void bins_free(struct bins *columns)
+void bins_free(struct bins *bins)
 {
-	free(columns->cells);
-	memset(columns, 0, sizeof(*columns));
+	free(bins->cells);
+	memset(bins, 0, sizeof(*bins));
 }

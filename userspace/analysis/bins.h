@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A timeline in columns, as of a screen: what each thread did in the time of
- * each column. What is too short to be drawn by itself is added up here, so that
- * nothing is left out. Pure.
+ * Divides a window of a timeline into equal bins and adds up what each thread did
+ * in each bin. Spans too short to be drawn one by one are shown that way. Pure.
  */
 #ifndef SYNCDEMO_BINS_H
 #define SYNCDEMO_BINS_H
@@ -10,9 +9,9 @@
 #include "analysis/lanes.h"
 
 /**
- * struct window - the part of a run that is looked at
- * @from: its beginning (ns)
- * @to: its end; later than @from
+ * struct window - the part of a run that is shown
+ * @from: start (ns)
+ * @to: end (ns); later than @from
  */
 struct window {
 	__u64 from;
@@ -20,10 +19,10 @@ struct window {
 };
 
 /**
- * struct cell - one thread in the time of one column
- * @ns: by enum span_state, how long it was so
- * @spans: how many spans begin here (or in front of the first column and last)
- * @events: how many events are here
+ * struct cell - one thread in one bin
+ * @ns: by enum span_state, time spent in that state
+ * @spans: number of spans that begin here, or before the first bin and reach into it
+ * @events: number of events
  */
 struct cell {
 	__u64 ns[NR_SPAN_STATES];
@@ -32,13 +31,13 @@ struct cell {
 };
 
 /**
- * struct bins - all threads in all columns
- * @window: what they show
- * @nr: how many columns
- * @lanes: how many threads
- * @cells: by thread, then by column
- * @outside: events that are not in the window
- * @single: spans in the window that were left to be drawn by themselves
+ * struct bins - all threads in all bins
+ * @window: the time that the bins cover
+ * @nr: number of bins
+ * @lanes: number of threads
+ * @cells: by thread, then by bin
+ * @outside: number of events outside the window
+ * @single: number of spans in the window that are drawn one by one
  */
 struct bins {
 	struct window window;
@@ -50,43 +49,43 @@ struct bins {
 };
 
 /**
- * bins_make - add up what happened in each column
- * @columns: (out) bins_free() it, even after an error
- * @lanes: what happened
- * @window: what to look at
- * @nr: how many columns
- * @single_ns: spans at least as long are left to be drawn by themselves;
- *	UINT64_MAX adds up all
+ * bins_make - add up what happened in each bin
+ * @bins: (out) free with bins_free(), even after an error
+ * @lanes: the spans and events
+ * @window: the time to cover
+ * @nr: number of bins
+ * @single_ns: spans at least this long are not added, the caller draws them;
+ *	UINT64_MAX adds all
  *
  * Return: 0, or -1 if there is no memory.
  */
-int bins_make(struct bins *columns, const struct lanes *lanes,
-		 const struct window *window, size_t nr, __u64 single_ns);
+int bins_make(struct bins *bins, const struct lanes *lanes, const struct window *window,
+	      size_t nr, __u64 single_ns);
 
 /**
  * bins_free - release what bins_make() allocated
- * @columns: empty afterwards
+ * @bins: empty afterwards
  */
-void bins_free(struct bins *columns);
+void bins_free(struct bins *bins);
 
 /**
- * bin_of - in which column a time is
- * @columns: the columns
+ * bin_of - the bin of a time
+ * @bins: the bins
  * @ns: the time; in the window
  */
-size_t bin_of(const struct bins *columns, __u64 ns);
+size_t bin_of(const struct bins *bins, __u64 ns);
 
 /**
- * bin_start - where a column begins
- * @columns: the columns
- * @column: which one; their number gives the end of the window
+ * bin_start - where a bin begins
+ * @bins: the bins
+ * @bin: its index; the number of bins gives the end of the window
  *
  * Return: the time (ns).
  */
-__u64 bin_start(const struct bins *columns, size_t column);
+__u64 bin_start(const struct bins *bins, size_t bin);
 
 /**
- * in_window - whether a time is in the window, its ends included
+ * in_window - whether a time is in the window, both ends included
  * @window: the window
  * @ns: the time
  */
@@ -96,7 +95,7 @@ static inline bool in_window(const struct window *window, __u64 ns)
 }
 
 /**
- * span_in_window - whether any of a span is in the window
+ * span_in_window - whether a span overlaps the window
  * @window: the window
  * @span: the span
  */

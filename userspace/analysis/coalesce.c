@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sums up short spans. Called by timeline_html.c.
+ * Merges neighbouring short spans. Called by timeline_html.c.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/coalesce.h"
 
-/* Of spans that are short themselves, as many as are short together. */
+/* How many spans from @first on are together shorter than @least; at least one. */
 static size_t spans_together(const struct lane *lane, size_t first, __u64 least)
 {
 	__u64 from = lane->spans[first].from;
@@ -20,7 +20,7 @@ static size_t spans_together(const struct lane *lane, size_t first, __u64 least)
 	return next - first;
 }
 
-static size_t count_pieces(const struct lanes *lanes, __u64 least)
+static size_t count_spans(const struct lanes *lanes, __u64 least)
 {
 	size_t n = 0;
 
@@ -34,70 +34,71 @@ static __u64 find_least(const struct lanes *lanes, size_t most)
 {
 	__u64 least = 0;
 
-	while (count_pieces(lanes, least) > most && least < lanes->end)
+	while (count_spans(lanes, least) > most && least < lanes->end)
 		least = least ? 2 * least : lanes->end / most + 1;
 	return least;
 }
 
-static void make_piece(const struct lane *lane, struct piece *piece, size_t first, size_t spans)
+static void make_span(const struct lane *lane, struct coalesced_span *span, size_t first,
+		      size_t spans)
 {
-	*piece = (struct piece) {
-		.first = first, .spans = spans, .from = lane->spans[first].from,
+	*span = (struct coalesced_span) {
+		.first = first, .nr_spans = spans, .from = lane->spans[first].from,
 		.to = lane->spans[first + spans - 1].to,
 	};
 	for (size_t i = first; i < first + spans; i++)
-		piece->ns[lane->spans[i].state] += lane->spans[i].to - lane->spans[i].from;
+		span->ns[lane->spans[i].state] += lane->spans[i].to - lane->spans[i].from;
 }
 
-/* An event is in the piece that it begins, or in which it happens. */
-static void share_out_events(const struct lane *lane, struct row *row)
+/* An event belongs to the span that it begins or falls into. */
+static void share_out_events(const struct lane *lane, struct coalesced_lane *merged)
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < row->n; i++) {
-		bool last = i + 1 == row->n;
-		__u32 end = last ? NO_EVENT : lane->spans[row->pieces[i + 1].first].begin;
+	for (size_t i = 0; i < merged->nr_spans; i++) {
+		bool last = i + 1 == merged->nr_spans;
+		__u32 end = last ? NO_EVENT : lane->spans[merged->spans[i + 1].first].begin;
 
-		row->pieces[i].first_event = at;
+		merged->spans[i].first_event = at;
 		while (at < lane->nr_events && (last || lane->events[at] < end))
 			at++;
-		row->pieces[i].events = at - row->pieces[i].first_event;
+		merged->spans[i].nr_events = at - merged->spans[i].first_event;
 	}
 }
 
-static int make_row(const struct lane *lane, struct row *row, __u64 least)
+static int make_lane(const struct lane *lane, struct coalesced_lane *merged, __u64 least)
 {
 	size_t spans;
 
-	row->pieces = calloc(lane->nr_spans + 1, sizeof(*row->pieces));
-	if (!row->pieces)
+	merged->spans = calloc(lane->nr_spans + 1, sizeof(*merged->spans));
+	if (!merged->spans)
 		return -1;
 	for (size_t at = 0; at < lane->nr_spans; at += spans) {
 		spans = spans_together(lane, at, least);
-		make_piece(lane, &row->pieces[row->n++], at, spans);
+		make_span(lane, &merged->spans[merged->nr_spans++], at, spans);
 	}
-	share_out_events(lane, row);
+	share_out_events(lane, merged);
 	return 0;
 }
 
-int coalesce_spans(struct coalesced *pieces, const struct lanes *lanes, size_t most)
+int coalesce_spans(struct coalesced *coalesced, const struct lanes *lanes, size_t most)
 {
-	memset(pieces, 0, sizeof(*pieces));
-	pieces->lanes = lanes;
-	pieces->least_ns = find_least(lanes, most);
-	pieces->rows = calloc(lanes->nr_lanes + 1, sizeof(*pieces->rows));
-	if (!pieces->rows)
+	memset(coalesced, 0, sizeof(*coalesced));
+	coalesced->source = lanes;
+	coalesced->min_ns = find_least(lanes, most);
+	coalesced->lanes = calloc(lanes->nr_lanes + 1, sizeof(*coalesced->lanes));
+	if (!coalesced->lanes)
 		return -1;
 	for (size_t i = 0; i < lanes->nr_lanes; i++)
-		if (make_row(&lanes->lanes[i], &pieces->rows[i], pieces->least_ns))
+		if (make_lane(&lanes->lanes[i], &coalesced->lanes[i], coalesced->min_ns))
 			return -1;
 	return 0;
 }
 
-void coalesced_free(struct coalesced *pieces)
+void coalesced_free(struct coalesced *coalesced)
 {
-	for (size_t i = 0; pieces->rows && i < pieces->lanes->nr_lanes; i++)
-		free(pieces->rows[i].pieces);
-	free(pieces->rows);
-	memset(pieces, 0, sizeof(*pieces));
+	for (size_t i = 0; coalesced->lanes && i < coalesced->source->nr_lanes; i++)
+		free(coalesced->lanes[i].spans);
+	free(coalesced->lanes);
+	memset(coalesced, 0, sizeof(*coalesced));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The spans of a run in a number that a page can hold: if there are too many,
- * neighbours that are short are summed up to one piece. Pure.
+ * Limits the number of spans in a page: if a run has too many, short neighbours
+ * are merged into one coalesced span. Pure.
  */
 #ifndef SYNCDEMO_COALESCE_H
 #define SYNCDEMO_COALESCE_H
@@ -9,61 +9,61 @@
 #include "analysis/lanes.h"
 
 /**
- * struct piece - a span, or several that were summed up
- * @first: the span, or the first of them; an index into the lane's spans
- * @spans: how many spans
- * @from: when it begins (ns)
- * @to: when it ends
- * @ns: by enum span_state, how long it was so
- * @first_event: the first of its events; an index into the lane's events
- * @events: how many events
+ * struct coalesced_span - one span, or several merged ones
+ * @first: index of the (first) span in the lane
+ * @nr_spans: number of spans
+ * @from: start (ns)
+ * @to: end (ns)
+ * @ns: by enum span_state, time spent in that state
+ * @first_event: index of the first event in the lane
+ * @nr_events: number of events
  */
-struct piece {
+struct coalesced_span {
 	size_t first;
-	size_t spans;
+	size_t nr_spans;
 	__u64 from;
 	__u64 to;
 	__u64 ns[NR_SPAN_STATES];
 	size_t first_event;
-	size_t events;
+	size_t nr_events;
 };
 
 /**
- * struct row - the pieces of a thread
- * @n: how many
- * @pieces: the pieces, each beginning where the one before ends
+ * struct coalesced_lane - the coalesced spans of a thread
+ * @nr_spans: number of coalesced spans
+ * @spans: the spans; each begins where the previous one ends
  */
-struct row {
-	size_t n;
-	struct piece *pieces;
+struct coalesced_lane {
+	size_t nr_spans;
+	struct coalesced_span *spans;
 };
 
 /**
- * struct coalesced - those of all threads
- * @lanes: what they were made from
- * @rows: by thread
- * @least_ns: spans shorter than this were summed up; 0: none were
+ * struct coalesced - the coalesced spans of all threads
+ * @source: the lanes that they were made from; not owned
+ * @lanes: by thread
+ * @min_ns: spans shorter than this were merged; 0 if none were
  */
 struct coalesced {
-	const struct lanes *lanes;
-	struct row *rows;
-	__u64 least_ns;
+	const struct lanes *source;
+	struct coalesced_lane *lanes;
+	__u64 min_ns;
 };
 
 /**
- * coalesce_spans - sum up as little as it takes
- * @pieces: (out) coalesced_free() it, even after an error
- * @lanes: what happened; must live as long
- * @most: how many pieces there may be; not less than four for each thread
+ * coalesce_spans - merge as few spans as needed
+ * @coalesced: (out) free with coalesced_free(), even after an error
+ * @lanes: the spans; must outlive @coalesced
+ * @most: maximum number of coalesced spans, at least four for each thread
  *
  * Return: 0, or -1 if there is no memory.
  */
-int coalesce_spans(struct coalesced *pieces, const struct lanes *lanes, size_t most);
+int coalesce_spans(struct coalesced *coalesced, const struct lanes *lanes, size_t most);
 
 /**
  * coalesced_free - release what coalesce_spans() allocated
- * @pieces: empty afterwards
+ * @coalesced: empty afterwards
  */
-void coalesced_free(struct coalesced *pieces);
+void coalesced_free(struct coalesced *coalesced);
 
 #endif

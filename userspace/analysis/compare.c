@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Makes one row of all runs of a variant, and sorts the variants by how fast they
- * were. Called by cmd_compare.c.
+ * Makes one row of all runs of a variant and sorts the rows by speed. Called by
+ * cmd_compare.c.
  */
 #include <stdlib.h>
 
@@ -27,7 +27,7 @@ static int by_speed(const struct compared *a, const struct compared *b)
 	return (x < y) - (x > y);
 }
 
-/* Those that were skipped were not, and a broken one's speed says nothing. */
+/* A skipped variant has no speed, and that of a broken one means nothing. */
 static bool is_measured(const struct compared *row)
 {
 	return compared_kind(row) < COMPARED_SKIPPED;
@@ -50,7 +50,7 @@ size_t comparison_runs(const struct comparison *comparison)
 	return comparison->rounds * comparison->plan->demo->nr_variants;
 }
 
-/* How many of the values come before that one, of equal ones the first; NAN does not. */
+/* The number of values that sort before @values[index], of equals by index; NAN never does. */
 static size_t rank(const double *values, size_t n, size_t index)
 {
 	size_t before = 0;
@@ -77,40 +77,41 @@ static void measure(const struct run_result *res, struct run_summary *stats)
 	summary_of_run(res->stats, res->stats ? res->result.nr_threads : 0, stats);
 }
 
-/* @first: the run in the first round; the others follow a round's runs apart */
-static void take_median(struct compared *row, const struct run_result *first, size_t apart)
+/* @first: the run in the first round; those of the next rounds follow at @stride */
+static void take_median(struct compared *row, const struct run_result *first, size_t stride)
 {
 	double speed[COMPARE_RUNS_MAX];
 
 	for (size_t i = 0; i < row->runs; i++) {
-		measure(&first[i * apart], &row->stats);
+		measure(&first[i * stride], &row->stats);
 		speed[i] = row->stats.throughput;
 	}
 	row->round = lower_median(speed, row->runs) + 1;
-	row->res = &first[(row->round - 1) * apart];
+	row->res = &first[(row->round - 1) * stride];
 	measure(row->res, &row->stats);
 }
 
-static void take_worst(struct compared *row, const struct run_result *first, size_t apart)
+static void take_worst(struct compared *row, const struct run_result *first, size_t stride)
 {
 	row->judged = first;
 	for (size_t i = 1; i < row->runs; i++)
-		if (verdict_severity(first[i * apart].result.verdict) >
+		if (verdict_severity(first[i * stride].result.verdict) >
 		    verdict_severity(row->judged->result.verdict))
-			row->judged = &first[i * apart];
+			row->judged = &first[i * stride];
 	for (size_t i = 0; i < row->runs; i++)
-		row->alike += first[i * apart].result.verdict == row->judged->result.verdict;
+		row->same_verdict += first[i * stride].result.verdict ==
+				     row->judged->result.verdict;
 }
 
 /*
- * The run in which all was ended says nothing against those that were over, nor is its
- * speed one; it counts if the variant has no other.
+ * A run cancelled by the end of the comparison has neither a verdict nor a speed that
+ * counts, unless the variant has no other run.
  */
 static size_t count_runs(const struct comparison *comparison, size_t index)
 {
-	size_t apart = comparison->plan->demo->nr_variants;
-	size_t runs = (comparison->n - index + apart - 1) / apart;
-	size_t last = index + (runs - 1) * apart;
+	size_t stride = comparison->plan->demo->nr_variants;
+	size_t runs = (comparison->n - index + stride - 1) / stride;
+	size_t last = index + (runs - 1) * stride;
 
 	if (runs > 1 && last == comparison->n - 1 &&
 	    comparison->results[last].result.verdict == SYNCDEMO_CANCELLED)
@@ -120,7 +121,7 @@ static size_t count_runs(const struct comparison *comparison, size_t index)
 
 static void fill_row(struct compared *row, const struct comparison *comparison, size_t index)
 {
-	size_t apart = comparison->plan->demo->nr_variants;
+	size_t stride = comparison->plan->demo->nr_variants;
 	const struct run_result *first = &comparison->results[index];
 
 	*row = (struct compared) {
@@ -128,8 +129,8 @@ static void fill_row(struct compared *row, const struct comparison *comparison, 
 		.runs = count_runs(comparison, index),
 		.ratio = NAN,
 	};
-	take_median(row, first, apart);
-	take_worst(row, first, apart);
+	take_median(row, first, stride);
+	take_worst(row, first, stride);
 }
 
 void comparison_make(struct comparison *comparison)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Asks each rule, and keeps the most severe of what they find.
+ * Runs the rules of detect_*.c and keeps the most severe findings.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -32,8 +32,8 @@ static size_t count_kind(const struct findings *findings, enum finding_kind kind
 	return n;
 }
 
-/* The least grave of its kind, the last of them; NULL if there is none. */
-static struct finding *least(struct findings *findings, enum finding_kind kind)
+/* The least severe of its kind, the last among equals; NULL if there is none. */
+static struct finding *least_severe(struct findings *findings, enum finding_kind kind)
 {
 	struct finding *found = NULL;
 
@@ -52,10 +52,12 @@ static struct finding *least(struct findings *findings, enum finding_kind kind)
 bool findings_count(struct findings *findings, enum finding_kind kind, __u64 weight)
 {
 	findings->found[kind]++;
-	return count_kind(findings, kind) < FINDINGS_PER_KIND || weight > least(findings, kind)->weight;
+	return count_kind(findings, kind) < FINDINGS_PER_KIND ||
+	       weight > least_severe(findings, kind)->weight;
 }
 
-int findings_add(struct findings *findings, const struct trace *trace, const struct finding *finding)
+int findings_add(struct findings *findings, const struct trace *trace,
+		 const struct finding *finding)
 {
 	const struct syncdemo_event *event = &trace->events[finding->event];
 	struct finding *slot;
@@ -65,7 +67,7 @@ int findings_add(struct findings *findings, const struct trace *trace, const str
 	if (count_kind(findings, finding->kind) < FINDINGS_PER_KIND) {
 		slot = &findings->finding[findings->n++];
 	} else {
-		slot = least(findings, finding->kind);
+		slot = least_severe(findings, finding->kind);
 		free(slot->text);
 	}
 	*slot = *finding;
@@ -107,9 +109,5 @@ void findings_free(struct findings *findings)
 
 __u64 findings_left_out(const struct findings *findings, enum finding_kind kind)
 {
-	__u64 kept = 0;
-
-	for (size_t i = 0; i < findings->n; i++)
-		kept += findings->finding[i].kind == kind;
-	return findings->found[kind] - kept;
+	return findings->found[kind] - count_kind(findings, kind);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * How the rules of the analysis report what they find; for analyse*.c alone.
+ * The rules: each detect_*.c has one or more and reports through findings_count() and
+ * findings_add(), which detect.c implements. Only detect*.c includes this file; the list
+ * of findings that other files read is findings.h.
  */
 #ifndef SYNCDEMO_DETECT_H
 #define SYNCDEMO_DETECT_H
@@ -8,26 +10,27 @@
 #include "analysis/findings.h"
 
 /**
- * findings_count - something went wrong
- * @findings: counted in
+ * findings_count - count a finding
+ * @findings: the list
  * @kind: enum finding_kind
- * @weight: how grave it is
+ * @weight: its severity
  *
- * Return: whether it is among the most severe so far, so that its sentence is
- * wanted; then findings_add() must follow.
+ * Return: whether it is among the most severe so far; then the caller must make its
+ * sentence and call findings_add().
  */
 bool findings_count(struct findings *findings, enum finding_kind kind, __u64 weight);
 
 /**
- * findings_add - keep a finding, in place of a lesser one if need be
- * @findings: added to
+ * findings_add - keep a finding, replacing a less severe one if the list is full
+ * @findings: the list
  * @trace: the run
- * @finding: its kind, weight, event and text; the rest is filled in. The text is
- *	the findings' own from now on.
+ * @finding: kind, weight, event and text; the rest is filled in. @findings takes
+ *	ownership of the text.
  *
- * Return: 0, or -1 if there is no text for want of memory.
+ * Return: 0, or -1 if the text is NULL because there was no memory.
  */
-int findings_add(struct findings *findings, const struct trace *trace, const struct finding *finding);
+int findings_add(struct findings *findings, const struct trace *trace,
+		 const struct finding *finding);
 
 /* The rules. Each returns 0, or -1 if there is no memory. */
 int find_lost_updates(const struct trace *trace, struct findings *findings);

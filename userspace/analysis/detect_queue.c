@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Items that were not there: a thread takes from a queue what another one has taken
- * before, or what nobody has put into it. A rule of analyse.c.
+ * Items that are not in the queue: a thread takes an item that was already taken, or
+ * that no thread has put there. A rule of detect.c.
  *
- * Proof is that of some value more was taken than put. What becomes of a queue is
- * noted while it is locked, so its order in the log is right; at one and the same
- * time of the clock there is no order, and what was put counts as the first. What a
- * full log has left out may have been put: nothing is said from there on. A run that
- * passed has no findings, for each of its items was counted.
+ * The proof is that a value was taken more often than it was put. Threads log queue
+ * operations under the queue's lock, so their order in the log is right; events with
+ * the same time have no order, and a put counts as the first of them. Events missing
+ * from a full log may be puts, so the rule stops there. A run that passed has no
+ * findings, because the demo has counted its items.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,16 +15,16 @@
 #include "analysis/detect.h"
 
 /**
- * struct touch - something put into a queue or taken from it
+ * struct touch - an item put into a queue or taken from it
  * @event: the STORE or LOAD
- * @before: of a LOAD, the one that took the same value before; NULL if none did
+ * @before: of a LOAD, the previous LOAD of the same value; NULL if there is none
  */
 struct touch {
 	const struct syncdemo_event *event;
 	const struct syncdemo_event *before;
 };
 
-/* By what it was and then by time; at the same time a STORE is the first. */
+/* By object and value, then by time; a STORE precedes a LOAD of the same time. */
 static int by_value(const void *left, const void *right)
 {
 	const struct syncdemo_event *a = ((const struct touch *)left)->event;
@@ -55,7 +55,7 @@ static bool is_touch(const struct trace *trace, const struct syncdemo_event *eve
 	       trace_is_queue(trace, event->object);
 }
 
-/* From when on events are missing. */
+/* The time from which events are missing. */
 static __u64 known_until(const struct trace *trace)
 {
 	__u64 until = UINT64_MAX;
@@ -82,7 +82,7 @@ static bool same_value(const struct syncdemo_event *a, const struct syncdemo_eve
 	return a->object == b->object && a->arg == b->arg;
 }
 
-/* Leaves those that took what was not there; returns how many they are. */
+/* Keeps only the LOADs of items that are not in the queue; returns their number. */
 static size_t keep_wrong(struct touch *touches, size_t n)
 {
 	const struct syncdemo_event *last = NULL, *before = NULL;
@@ -118,7 +118,7 @@ static char *sentence(const struct trace *trace, const struct touch *touch)
 
 	trace_object(trace, event->object, object);
 	if (!before)
-		len = asprintf(&text, "%s takes %lld from %s, though nobody has put it there",
+		len = asprintf(&text, "%s takes %lld from %s, though no thread has put it there",
 			       thread, event->arg, object);
 	else
 		len = asprintf(&text, "%s takes %lld from %s, though %s took it before", thread,
@@ -127,7 +127,8 @@ static char *sentence(const struct trace *trace, const struct touch *touch)
 	return len < 0 ? NULL : text;
 }
 
-static int report(const struct trace *trace, const struct touch *touch, struct findings *findings)
+static int add_finding(const struct trace *trace, const struct touch *touch,
+		       struct findings *findings)
 {
 	struct finding finding = {
 		.kind = FINDING_NO_SUCH_ITEM, .weight = 1, .event = touch->event - trace->events,
@@ -155,7 +156,7 @@ int find_wrong_items(const struct trace *trace, struct findings *findings)
 	n = keep_wrong(touches, n);
 	qsort(touches, n, sizeof(*touches), by_time);
 	for (size_t i = 0; !ret && i < n; i++)
-		ret = report(trace, &touches[i], findings);
+		ret = add_finding(trace, &touches[i], findings);
 	free(touches);
 	return ret;
 }

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Lost updates: two threads load the same value and both store what they made
- * of it. A rule of analyse.c.
+ * Lost updates: two threads load the same value, and both store a value computed
+ * from it. A rule of detect.c.
  *
- * Proof is that both began with the same value: between the load and the store
- * of one, the other stored something that it had worked out from the very value
- * that the first one had loaded. That two stores came close, so that the log may
- * have their order wrong, proves nothing. What is in a queue is not updated.
+ * The proof is that both began with the same value: between the load and the store
+ * of one thread, the other stored a value computed from the one that the first had
+ * loaded. Two stores close to each other prove nothing, since the log may have their
+ * order wrong. Items in a queue are not updated.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "analysis/detect.h"
 
-#define NOWHERE	UINT32_MAX
+/* In place of the index of an event. */
+#define NONE	UINT32_MAX
 
 /**
- * struct pending - what a thread has loaded and not stored yet
- * @load: the event, or NOWHERE
- * @rival: a store by another since, which was worked out from the same value
+ * struct pending - an update between its load and its store
+ * @load: the event, or NONE
+ * @rival: a later store by another thread, computed from the same value, or NONE
  */
 struct pending {
 	__u32 load;
@@ -26,9 +27,9 @@ struct pending {
 };
 
 /**
- * struct cell - something in memory that threads load and store
- * @last: the last store, or NOWHERE
- * @other: the last one by another thread than that of @last
+ * struct cell - an object that threads load and store
+ * @last: the last store, or NONE
+ * @other: the last store by another thread than that of @last, or NONE
  * @pending: by thread
  */
 struct cell {
@@ -38,9 +39,9 @@ struct cell {
 };
 
 /**
- * struct memory - everything that threads load and store
+ * struct memory - all objects that threads load and store
  * @trace: the run
- * @cells: by object; made when it is first met
+ * @cells: by object, allocated at the first load or store
  */
 struct memory {
 	const struct trace *trace;
@@ -58,8 +59,8 @@ static struct cell *make_cell(size_t threads)
 		return NULL;
 	}
 	for (size_t i = 0; i < threads; i++)
-		pending[i] = (struct pending) { .load = NOWHERE, .rival = NOWHERE };
-	*cell = (struct cell) { .last = NOWHERE, .other = NOWHERE, .pending = pending };
+		pending[i] = (struct pending) { .load = NONE, .rival = NONE };
+	*cell = (struct cell) { .last = NONE, .other = NONE, .pending = pending };
 	return cell;
 }
 
@@ -79,25 +80,25 @@ static void free_cells(struct memory *memory)
 	}
 }
 
-/* Who else has loaded the value from which this store was worked out? */
+/* Note @store in every other update that began with the same value. */
 static void rival_all(const struct memory *memory, struct cell *cell, __u32 store)
 {
 	const struct syncdemo_event *events = memory->trace->events;
 	__u16 thread = events[store].thread;
 	__u32 base = cell->pending[thread].load;
 
-	if (base == NOWHERE)
+	if (base == NONE)
 		return;
 	for (size_t i = 0; i < memory->trace->res.result.nr_threads; i++) {
 		struct pending *pending = &cell->pending[i];
 
-		if (i != thread && pending->load != NOWHERE && pending->rival == NOWHERE &&
+		if (i != thread && pending->load != NONE && pending->rival == NONE &&
 		    events[pending->load].arg == events[base].arg)
 			pending->rival = store;
 	}
 }
 
-/* The value that is overwritten may be a later one than the log still has. */
+/* If the log was full, the overwritten value may be a later one than the log has. */
 static bool log_was_full(const struct trace *trace, __u32 store, __u32 over)
 {
 	const struct trace_log *log = &trace->logs[trace->events[over].thread];
@@ -127,8 +128,8 @@ static char *sentence(const struct trace *trace, __u32 load, __u32 store, __u32 
 	return text;
 }
 
-static int report(const struct memory *memory, const struct cell *cell, __u32 load,
-		  __u32 store, struct findings *findings)
+static int add_finding(const struct memory *memory, const struct cell *cell, __u32 load,
+		       __u32 store, struct findings *findings)
 {
 	const struct syncdemo_event *events = memory->trace->events;
 	__u32 over = events[cell->last].thread == events[store].thread ? cell->other : cell->last;
@@ -149,10 +150,10 @@ static int store(struct memory *memory, struct cell *cell, __u32 index, struct f
 	int ret = 0;
 
 	rival_all(memory, cell, index);
-	if (own->load != NOWHERE && own->rival != NOWHERE)
-		ret = report(memory, cell, own->load, index, findings);
-	*own = (struct pending) { .load = NOWHERE, .rival = NOWHERE };
-	if (cell->last != NOWHERE && events[cell->last].thread != events[index].thread)
+	if (own->load != NONE && own->rival != NONE)
+		ret = add_finding(memory, cell, own->load, index, findings);
+	*own = (struct pending) { .load = NONE, .rival = NONE };
+	if (cell->last != NONE && events[cell->last].thread != events[index].thread)
 		cell->other = cell->last;
 	cell->last = index;
 	return ret;
@@ -172,7 +173,7 @@ static int walk(struct memory *memory, struct findings *findings)
 			return -1;
 		if (event->step == SYNCDEMO_STEP_LOAD)
 			cell->pending[event->thread] = (struct pending) {
-				.load = i, .rival = NOWHERE,
+				.load = i, .rival = NONE,
 			};
 		else if (store(memory, cell, i, findings))
 			return -1;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Thread-local values that are none: a thread finds what another one has set, or
- * not what it has set itself. A rule of analyse.c.
+ * Thread-local values that are shared: a thread reads a value that another thread has
+ * set, or not the value that it has set itself. A rule of detect.c.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -12,8 +12,8 @@
 #define KINDS	(SYNCDEMO_OBJECT_KIND(UINT16_MAX) + 1)
 
 /**
- * struct own - what a thread has set last
- * @set: whether it has set anything
+ * struct own - the value that a thread has set last
+ * @set: whether it has set one
  * @value: the value
  */
 struct own {
@@ -21,9 +21,9 @@ struct own {
 	__s64 value;
 };
 
-/* Which other thread has set @value last; the number of threads if none has. */
-static size_t who_set(const struct trace *trace, const struct own *own, size_t kind,
-		      const struct syncdemo_event *get)
+/* The first other thread whose last set value is the one read; nr_threads if none. */
+static size_t find_setter(const struct trace *trace, const struct own *own, size_t kind,
+			  const struct syncdemo_event *get)
 {
 	size_t i = 0;
 
@@ -34,8 +34,8 @@ static size_t who_set(const struct trace *trace, const struct own *own, size_t k
 	return i;
 }
 
-static char *foreign(const struct trace *trace, const struct syncdemo_event *get,
-		     const struct own *own, size_t other)
+static char *foreign_sentence(const struct trace *trace, const struct syncdemo_event *get,
+			      const struct own *own, size_t other)
 {
 	const char *thread = trace_thread(trace, get->thread);
 	const char *setter = trace_thread(trace, other);
@@ -52,8 +52,8 @@ static char *foreign(const struct trace *trace, const struct syncdemo_event *get
 	return len < 0 ? NULL : text;
 }
 
-static char *lost(const struct trace *trace, const struct syncdemo_event *get,
-		  const struct own *own)
+static char *lost_sentence(const struct trace *trace, const struct syncdemo_event *get,
+			   const struct own *own)
 {
 	char object[TRACE_NAME_SIZE], found[32], *text;
 
@@ -66,29 +66,29 @@ static char *lost(const struct trace *trace, const struct syncdemo_event *get,
 	return text;
 }
 
-static int found_foreign(const struct trace *trace, const struct own *own, __u32 index,
-			size_t other, struct findings *findings)
+static int add_foreign(const struct trace *trace, const struct own *own, __u32 index,
+		       size_t other, struct findings *findings)
 {
 	if (!findings_count(findings, FINDING_FOREIGN_VALUE, 1))
 		return 0;
 	return findings_add(findings, trace, &(struct finding) {
 		.kind = FINDING_FOREIGN_VALUE, .weight = 1, .event = index,
-		.text = foreign(trace, &trace->events[index], own, other),
+		.text = foreign_sentence(trace, &trace->events[index], own, other),
 	});
 }
 
-static int found_lost(const struct trace *trace, const struct own *own, __u32 index,
-		     struct findings *findings)
+static int add_lost(const struct trace *trace, const struct own *own, __u32 index,
+		    struct findings *findings)
 {
 	if (!findings_count(findings, FINDING_LOST_VALUE, 1))
 		return 0;
 	return findings_add(findings, trace, &(struct finding) {
 		.kind = FINDING_LOST_VALUE, .weight = 1, .event = index,
-		.text = lost(trace, &trace->events[index], own),
+		.text = lost_sentence(trace, &trace->events[index], own),
 	});
 }
 
-/* -EXDEV is not a value: the demo could not look, and says so. */
+/* -EXDEV is not a value: the demo could not read it. */
 static int check(const struct trace *trace, const struct own *all, __u32 index,
 		 struct findings *findings)
 {
@@ -99,10 +99,10 @@ static int check(const struct trace *trace, const struct own *all, __u32 index,
 
 	if ((own->set && own->value == get->arg) || get->arg == -EXDEV)
 		return 0;
-	other = who_set(trace, all, kind, get);
+	other = find_setter(trace, all, kind, get);
 	if (other < trace->res.result.nr_threads)
-		return found_foreign(trace, own, index, other, findings);
-	return own->set ? found_lost(trace, own, index, findings) : 0;
+		return add_foreign(trace, own, index, other, findings);
+	return own->set ? add_lost(trace, own, index, findings) : 0;
 }
 
 int find_wrong_values(const struct trace *trace, struct findings *findings)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Waits that never end: for a signal that was given to nobody or to somebody
- * else, and for what is held by one who waits in turn. Rules of analyse.c.
+ * Waits that never end: for a signal that came too early or woke another thread, and
+ * for an object whose holder waits in turn (a cycle). Rules of detect.c.
  *
  * Only a thread whose log is complete is known to wait to the end.
  */
@@ -10,17 +10,17 @@
 
 #include "analysis/detect.h"
 
-/* In place of a thread or of an event. */
-#define NOBODY	UINT32_MAX
+/* In place of a thread or of the index of an event. */
+#define NONE	UINT32_MAX
 
 /**
- * struct stuck - a thread and the wait that it did not get out of by itself
+ * struct stuck - a thread's wait that lasted to the end of the run
  * @stuck: whether there is one
  * @event: the step WAIT or ATTEMPT
- * @until: its next step, by which the run was being ended; NOBODY if there is none
- * @done: the step that says that the wait is over; NOBODY if there is none
- * @ended: it did nothing after @done but to end
- * @object: what it waits for
+ * @until: the thread's next step, or NONE
+ * @done: the step that ends the wait, or NONE
+ * @ended: the only step after @done is EXIT
+ * @object: the object that it waits for
  */
 struct stuck {
 	bool stuck;
@@ -34,12 +34,12 @@ struct stuck {
 static void begin(struct stuck *stuck, const struct syncdemo_event *event, __u32 index)
 {
 	*stuck = (struct stuck) {
-		.stuck = true, .event = index, .until = NOBODY, .done = NOBODY,
+		.stuck = true, .event = index, .until = NONE, .done = NONE,
 		.object = event->object,
 	};
 }
 
-/* What the steps of a thread leave open; @first and @last make a pair. */
+/* A wait begins with the step @first and ends with the step @last. */
 static void follow(struct stuck *stuck, const struct syncdemo_event *event, __u32 index,
 		   unsigned int first, unsigned int last)
 {
@@ -47,17 +47,17 @@ static void follow(struct stuck *stuck, const struct syncdemo_event *event, __u3
 		begin(stuck, event, index);
 		return;
 	}
-	if (stuck->until == NOBODY)
+	if (stuck->until == NONE)
 		stuck->until = index;
 	if (event->step == last && event->object == stuck->object)
 		stuck->done = index;
-	else if (stuck->done != NOBODY && event->step == SYNCDEMO_STEP_EXIT)
+	else if (stuck->done != NONE && event->step == SYNCDEMO_STEP_EXIT)
 		stuck->ended = true;
-	else if (stuck->done != NOBODY)
+	else if (stuck->done != NONE)
 		stuck->stuck = false;
 }
 
-/* By thread; the caller frees it. NULL if there is no memory. */
+/* By thread; free() it. NULL if there is no memory. */
 static struct stuck *find_stuck(const struct trace *trace, unsigned int first, unsigned int last)
 {
 	struct stuck *stuck = calloc(trace->res.result.nr_threads + 1, sizeof(*stuck));
@@ -71,7 +71,7 @@ static struct stuck *find_stuck(const struct trace *trace, unsigned int first, u
 
 /* ---- lost wakeups ---- */
 
-/* The last signal to it by another; NOBODY if there is none. */
+/* The last signal to the object by another thread, or NONE. */
 static __u32 last_signal(const struct trace *trace, const struct stuck *stuck, __u32 thread)
 {
 	for (size_t i = trace->nr_events; i-- > 0;) {
@@ -81,10 +81,10 @@ static __u32 last_signal(const struct trace *trace, const struct stuck *stuck, _
 		    event->thread != thread)
 			return i;
 	}
-	return NOBODY;
+	return NONE;
 }
 
-/* Whom that signal woke instead; NOBODY if nobody was. */
+/* The thread that @signal woke instead, or NONE. */
 static __u32 woken_by(const struct trace *trace, __u32 signal)
 {
 	for (size_t i = signal; i < trace->nr_events; i++) {
@@ -95,18 +95,19 @@ static __u32 woken_by(const struct trace *trace, __u32 signal)
 		    event->arg == trace->events[signal].thread)
 			return event->thread;
 	}
-	return NOBODY;
+	return NONE;
 }
 
-/* Why the signal was of no use to who waits. */
+/* Why the signal did not wake the waiter. */
 static void put_why(FILE *out, const struct trace *trace, __u32 wait, __u32 signal)
 {
 	const char *signaller = trace_thread(trace, trace->events[signal].thread);
 	__u32 instead = woken_by(trace, signal);
 
 	if (signal < wait)
-		fprintf(out, ": %s signalled it before that, and nobody afterwards", signaller);
-	else if (instead != NOBODY)
+		fprintf(out, ": %s signalled it before that, and no thread did afterwards",
+			signaller);
+	else if (instead != NONE)
 		fprintf(out, ": when %s signalled it the last time, that woke %s", signaller,
 			trace_thread(trace, instead));
 	else
@@ -134,7 +135,7 @@ static int lost_wakeup(const struct trace *trace, const struct stuck *stuck, __u
 {
 	__u32 signal = last_signal(trace, stuck, thread);
 
-	if (signal == NOBODY || !findings_count(findings, FINDING_LOST_WAKEUP, 1))
+	if (signal == NONE || !findings_count(findings, FINDING_LOST_WAKEUP, 1))
 		return 0;
 	return findings_add(findings, trace, &(struct finding) {
 		.kind = FINDING_LOST_WAKEUP, .weight = 1, .event = stuck->event,
@@ -142,7 +143,7 @@ static int lost_wakeup(const struct trace *trace, const struct stuck *stuck, __u
 	});
 }
 
-/* Whether another thread signalled it while this one waited. */
+/* Whether another thread signalled the object during the wait. */
 static bool signalled_meanwhile(const struct trace *trace, const struct stuck *stuck)
 {
 	for (size_t i = stuck->event + 1; i < stuck->done; i++) {
@@ -155,10 +156,10 @@ static bool signalled_meanwhile(const struct trace *trace, const struct stuck *s
 	return false;
 }
 
-/* The end of the run ends waits, too: who is woken by that only ends as well. */
+/* The end of the run also ends waits: a thread woken by it only exits. */
 static bool waited_to_the_end(const struct trace *trace, const struct stuck *stuck)
 {
-	if (!stuck->stuck || stuck->done == NOBODY)
+	if (!stuck->stuck || stuck->done == NONE)
 		return stuck->stuck;
 	return stuck->ended &&
 	       (trace->events[stuck->done].arg < 0 || !signalled_meanwhile(trace, stuck));
@@ -169,7 +170,7 @@ int find_lost_wakeups(const struct trace *trace, struct findings *findings)
 	struct stuck *stuck;
 	int ret = 0;
 
-	/* In a run that passed all waits were over, whatever they look like. */
+	/* In a run that passed all waits ended, even if the log does not show it. */
 	if (trace->res.result.verdict == SYNCDEMO_PASS)
 		return 0;
 	stuck = find_stuck(trace, SYNCDEMO_STEP_WAIT, SYNCDEMO_STEP_WOKEN);
@@ -184,7 +185,7 @@ int find_lost_wakeups(const struct trace *trace, struct findings *findings)
 
 /* ---- cycles ---- */
 
-/* Whether @thread had @object when it began the wait that it did not get out of. */
+/* Whether @thread held @object when its last wait began. */
 static bool holds(const struct trace *trace, const struct stuck *stuck, __u32 thread,
 		  __u16 object)
 {
@@ -203,13 +204,13 @@ static bool holds(const struct trace *trace, const struct stuck *stuck, __u32 th
 	return depth;
 }
 
-/* Who is stuck with what @thread waits for; NOBODY if none is. */
+/* The stuck thread that holds the object @thread waits for, or NONE. */
 static __u32 next_in_cycle(const struct trace *trace, const struct stuck *stuck, __u32 thread)
 {
 	for (__u32 i = 0; i < trace->res.result.nr_threads; i++)
 		if (stuck[i].stuck && holds(trace, stuck, i, stuck[thread].object))
 			return i;
-	return NOBODY;
+	return NONE;
 }
 
 static void put_link(FILE *out, const struct trace *trace, const struct stuck *stuck,
@@ -246,7 +247,7 @@ static char *cycle_sentence(const struct trace *trace, const struct stuck *stuck
 	return text;
 }
 
-/* The step that closed the cycle: the last one that began to wait. */
+/* The step that closed the cycle: the last attempt. */
 static __u32 closing_event(const struct stuck *stuck, const __u32 *next, __u32 first)
 {
 	__u32 thread = next[first];
@@ -258,17 +259,17 @@ static __u32 closing_event(const struct stuck *stuck, const __u32 *next, __u32 f
 	return event;
 }
 
-/* Whether @first is in a cycle, and the first of its threads. */
+/* Whether @first is the lowest-numbered thread of a cycle; reports each cycle once. */
 static bool leads_cycle(const __u32 *next, size_t threads, __u32 first)
 {
 	__u32 thread = next[first];
 
-	for (size_t i = 0; i < threads && thread != NOBODY && thread > first; i++)
+	for (size_t i = 0; i < threads && thread != NONE && thread > first; i++)
 		thread = next[thread];
 	return thread == first;
 }
 
-/* Not so if one gave up before another began, as with trylock. */
+/* No deadlock if a thread gave up before the last one began to wait, as with trylock. */
 static bool all_wait_at_once(const struct stuck *stuck, const __u32 *next, __u32 first)
 {
 	__u32 closed = closing_event(stuck, next, first);
@@ -282,8 +283,8 @@ static bool all_wait_at_once(const struct stuck *stuck, const __u32 *next, __u32
 	return true;
 }
 
-static int report_cycles(const struct trace *trace, const struct stuck *stuck,
-			 const __u32 *next, struct findings *findings)
+static int add_cycles(const struct trace *trace, const struct stuck *stuck,
+		      const __u32 *next, struct findings *findings)
 {
 	__u32 threads = trace->res.result.nr_threads;
 
@@ -309,11 +310,11 @@ int find_cycles(const struct trace *trace, struct findings *findings)
 	int ret = -1;
 
 	for (__u32 i = 0; stuck && i < threads; i++)
-		stuck[i].stuck &= stuck[i].done == NOBODY;
+		stuck[i].stuck &= stuck[i].done == NONE;
 	for (__u32 i = 0; stuck && next && i < threads; i++)
-		next[i] = stuck[i].stuck ? next_in_cycle(trace, stuck, i) : NOBODY;
+		next[i] = stuck[i].stuck ? next_in_cycle(trace, stuck, i) : NONE;
 	if (stuck && next)
-		ret = report_cycles(trace, stuck, next, findings);
+		ret = add_cycles(trace, stuck, next, findings);
 	free(stuck);
 	free(next);
 	return ret;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Where in a run something went wrong, and in a sentence what. Pure.
+ * The list of findings: where in a run something went wrong, and a sentence about it.
+ * timeline.c makes it with detect(), the renderers read it. The rules are in
+ * detect_*.c. Pure.
  *
- * A finding is made only for what the events prove. Threads note a step just
- * before or just after they take it, so two steps that the log has in one order
- * may have been taken in the other; each rule says how it allows for that.
+ * A finding is made only for what the events prove. Threads log a step just before
+ * or just after it happens, so two steps may have happened in the opposite order of
+ * the log; each rule states how it allows for that.
  */
 #ifndef SYNCDEMO_FINDINGS_H
 #define SYNCDEMO_FINDINGS_H
@@ -13,15 +15,15 @@
 
 /**
  * enum finding_kind - what can go wrong
- * @FINDING_LOST_UPDATE: a thread stored what it had worked out from an old value
+ * @FINDING_LOST_UPDATE: a thread stored a value computed from an outdated one
  * @FINDING_LOST_WAKEUP: a thread waits to the end although it was signalled
- * @FINDING_CYCLE: threads wait for what they hold, one for the other's
- * @FINDING_TWO_HOLDERS: two threads had at once what only one may have
- * @FINDING_FOREIGN_VALUE: a thread found another one's value for its own
- * @FINDING_LOST_VALUE: a thread did not find the value that it had set
+ * @FINDING_CYCLE: each of several threads waits for an object that the next one holds
+ * @FINDING_TWO_HOLDERS: two threads held an exclusive object at once
+ * @FINDING_FOREIGN_VALUE: a thread read another thread's value as its own
+ * @FINDING_LOST_VALUE: a thread did not read the value that it had set
  * @FINDING_TORN_READ: a thread saw half of a change
- * @FINDING_NO_SUCH_ITEM: a thread took from a queue what was not there, or no more
- * @NR_FINDING_KINDS: how many there are
+ * @FINDING_NO_SUCH_ITEM: a thread took an item that was not in the queue
+ * @NR_FINDING_KINDS: number of kinds
  */
 enum finding_kind {
 	FINDING_LOST_UPDATE,
@@ -35,17 +37,17 @@ enum finding_kind {
 	NR_FINDING_KINDS
 };
 
-/* Of each kind so many findings are kept: the most severe, and of equal ones the first. */
+/* Findings kept of each kind: the most severe, the first among equals. */
 #define FINDINGS_PER_KIND	5
 
 /**
  * struct finding - something that went wrong
  * @kind: enum finding_kind
- * @ns: when it showed
- * @thread: in whose lane
- * @event: the index of the event that shows it
- * @weight: how grave it is, compared with others of its kind
- * @text: what happened, in a sentence
+ * @ns: time of @event
+ * @thread: thread of @event
+ * @event: index of the event that shows it
+ * @weight: severity compared with others of its kind
+ * @text: a sentence about what happened; freed by findings_free()
  */
 struct finding {
 	enum finding_kind kind;
@@ -57,11 +59,10 @@ struct finding {
 };
 
 /**
- * struct findings - all that went wrong in a run
- * @n: how many findings were kept
+ * struct findings - everything that went wrong in a run
+ * @n: number of findings kept
  * @finding: the findings, in order of time
- * @found: by kind, how often it happened; more than there are findings of it, if
- *	it happened often
+ * @found: by kind, number of occurrences, including those not kept
  */
 struct findings {
 	size_t n;
@@ -70,7 +71,7 @@ struct findings {
 };
 
 /**
- * analyse - find what went wrong
+ * detect - find what went wrong
  * @trace: sorted
  * @findings: (out) findings_free() it, even after an error
  *
@@ -85,13 +86,13 @@ int detect(const struct trace *trace, struct findings *findings);
 void findings_free(struct findings *findings);
 
 /**
- * finding_name - what a kind of finding is called: "lost update"
+ * finding_name - name of a kind of finding, such as "lost update"
  * @kind: enum finding_kind
  */
 const char *finding_name(enum finding_kind kind);
 
 /**
- * findings_left_out - how many things of a kind have no finding of their own
+ * findings_left_out - number of occurrences of a kind that were not kept
  * @findings: the findings
  * @kind: enum finding_kind
  */

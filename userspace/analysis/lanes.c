@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Walks through the events of each thread and notes what it does between them.
- * Called by timeline.c.
+ * Makes spans from the events of each thread. Called by timeline.c.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/lanes.h"
 
-/* More locks than that at once nobody takes; further ones are not drawn. */
+/* No demo holds more locks at once; further ones are not drawn. */
 #define HELD_MAX	16
 
-/* How far back to look for the signal that woke somebody. */
+/* How many of the waker's events are searched for the signal. */
 #define SIGNAL_REACH	1024
 
 /**
- * struct walk - one thread on its way through its events
+ * struct walk - state while the spans of a lane are made
  * @trace: the run
- * @lane: its lane
- * @nr_held: how much it holds
- * @held: the objects, the one acquired last at the end
+ * @lane: the lane
+ * @nr_held: number of objects that the thread holds
+ * @held: the objects, in order of acquisition
  */
 struct walk {
 	const struct trace *trace;
@@ -59,7 +58,7 @@ static void begin_span(struct walk *walk, __u64 ns, __u32 event, enum span_state
 	};
 }
 
-/* What it has meanwhile is of interest in an attempt: that makes deadlocks. */
+/* An attempt shows what the thread holds, because that is how deadlocks arise. */
 static void begin_wait(struct walk *walk, const struct syncdemo_event *event, __u32 index)
 {
 	begin_span(walk, event->ns, index, SPAN_WAIT, event->object);
@@ -73,8 +72,8 @@ static void hold(struct walk *walk, __u16 object)
 		walk->held[walk->nr_held++] = object;
 }
 
-/* The one acquired last: a recursive lock is held as often as it was acquired. */
-static void let_go(struct walk *walk, __u16 object)
+/* Drops the last acquisition: a recursive lock is in @held once for each. */
+static void drop(struct walk *walk, __u16 object)
 {
 	size_t i = walk->nr_held;
 
@@ -87,8 +86,7 @@ static void let_go(struct walk *walk, __u16 object)
 		(walk->nr_held - (i - 1)) * sizeof(walk->held[0]));
 }
 
-/* What a thread does that does not wait. */
-static void go_on(struct walk *walk, __u64 ns, __u32 event)
+static void begin_hold_or_run(struct walk *walk, __u64 ns, __u32 event)
 {
 	if (walk->nr_held)
 		begin_span(walk, ns, event, SPAN_HOLD, walk->held[walk->nr_held - 1]);
@@ -96,7 +94,7 @@ static void go_on(struct walk *walk, __u64 ns, __u32 event)
 		begin_span(walk, ns, event, SPAN_RUN, NO_OBJECT);
 }
 
-static bool waits(const struct walk *walk)
+static bool is_waiting(const struct walk *walk)
 {
 	size_t n = walk->lane->nr_spans;
 
@@ -115,7 +113,7 @@ static void step(struct walk *walk, __u32 index)
 		hold(walk, event->object);
 		break;
 	case SYNCDEMO_STEP_RELEASED:
-		let_go(walk, event->object);
+		drop(walk, event->object);
 		break;
 	case SYNCDEMO_STEP_START:
 	case SYNCDEMO_STEP_ATTEMPT:
@@ -124,18 +122,18 @@ static void step(struct walk *walk, __u32 index)
 	case SYNCDEMO_STEP_EXIT:
 		break;
 	default:
-		/* An attempt that failed ends with whatever comes next. */
-		if (!waits(walk))
+		/* A failed attempt ends with any next step. */
+		if (!is_waiting(walk))
 			return;
 	}
 	end_span(walk, event->ns, index);
 	if (begins_wait)
 		begin_wait(walk, event, index);
 	else if (event->step != SYNCDEMO_STEP_EXIT)
-		go_on(walk, event->ns, index);
+		begin_hold_or_run(walk, event->ns, index);
 }
 
-/* After its last event: its log was full, or it is there until the end. */
+/* After the last event: the last span goes on to the end, or the log was full. */
 static void finish(struct walk *walk, const struct trace_log *log, __u64 end)
 {
 	size_t n = walk->lane->nr_events;
@@ -170,7 +168,7 @@ static int allocate(struct lanes *lanes)
 		struct lane *lane = &lanes->lanes[i];
 
 		lane->events = calloc(lane->nr_events + 1, sizeof(*lane->events));
-		/* Each event begins one span at the most, and one may follow the last. */
+		/* Each event begins at most one span, and finish() may add one. */
 		lane->spans = calloc(lane->nr_events + 2, sizeof(*lane->spans));
 		if (!lane->events || !lane->spans)
 			return -1;
@@ -184,8 +182,8 @@ static int allocate(struct lanes *lanes)
 	return 0;
 }
 
-/* The first of the lane's events that is later than @index, as a place in @lane. */
-static size_t place_after(const struct lane *lane, __u32 index)
+/* Position in @lane of its first event after @index. */
+static size_t position_after(const struct lane *lane, __u32 index)
 {
 	size_t low = 0, high = lane->nr_events;
 
@@ -200,14 +198,14 @@ static size_t place_after(const struct lane *lane, __u32 index)
 	return low;
 }
 
-/* The last signal to @object that @lane gave before the event @index. */
+/* The last SIGNAL in @lane before the event @index, for the same object. */
 static __u32 find_signal(const struct lanes *lanes, const struct lane *lane, __u32 index)
 {
 	const struct syncdemo_event *events = lanes->trace->events;
-	size_t place = place_after(lane, index);
+	size_t end = position_after(lane, index);
 
-	for (size_t i = 0; i < SIGNAL_REACH && i < place; i++) {
-		__u32 at = lane->events[place - 1 - i];
+	for (size_t i = 0; i < SIGNAL_REACH && i < end; i++) {
+		__u32 at = lane->events[end - 1 - i];
 
 		if (events[at].step == SYNCDEMO_STEP_SIGNAL &&
 		    events[at].object == events[index].object)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * From events to what a timeline shows: a lane for each thread, filled without
- * gaps by spans in which the thread ran, waited or held something; and who woke
- * whom. Pure.
+ * Turns events into lanes: one for each thread, filled without gaps by spans in which
+ * the thread ran, waited or held an object; and the wake-ups between threads. Pure.
  */
 #ifndef SYNCDEMO_LANES_H
 #define SYNCDEMO_LANES_H
@@ -10,12 +9,12 @@
 #include "device/trace.h"
 
 /**
- * enum span_state - what a thread does for a while
- * @SPAN_RUN: goes about its business, without anything that others may want
- * @SPAN_WAIT: waits to get something, or to be woken
- * @SPAN_HOLD: holds something
- * @SPAN_UNKNOWN: its log was full by then
- * @NR_SPAN_STATES: how many there are
+ * enum span_state - state of a thread during a span
+ * @SPAN_RUN: neither waits nor holds an object
+ * @SPAN_WAIT: waits to acquire an object, or for a wake-up
+ * @SPAN_HOLD: holds an object
+ * @SPAN_UNKNOWN: not recorded, its log was full
+ * @NR_SPAN_STATES: number of states
  */
 enum span_state {
 	SPAN_RUN,
@@ -25,21 +24,21 @@ enum span_state {
 	NR_SPAN_STATES
 };
 
-/* In place of the index of an event: there is none. */
+/* In place of the index of an event. */
 #define NO_EVENT	UINT32_MAX
 
-/* In place of an object: none. */
+/* In place of an object. */
 #define NO_OBJECT	UINT16_MAX
 
 /**
- * struct span - a while in which a thread does one thing
- * @from: when it begins (ns)
- * @to: when it ends
+ * struct span - a time in which a thread stays in one state
+ * @from: start (ns)
+ * @to: end (ns)
  * @begin: the event that begins it
  * @end: the event that ends it, or NO_EVENT at the end of the run or of the log
- * @object: what is waited for or was acquired last, or NO_OBJECT
- * @held: what was acquired last and is held while something else is waited for,
- *	or NO_OBJECT; a wait for a signal may lend it
+ * @object: the object that the thread waits for or acquired last, or NO_OBJECT
+ * @held: the object acquired last and still held during an attempt, or NO_OBJECT;
+ *	not set in a wait for a signal, which may release it
  * @state: enum span_state
  */
 struct span {
@@ -54,10 +53,10 @@ struct span {
 
 /**
  * struct lane - one thread
- * @nr_events: how many of the trace's events are its own
- * @events: their indices, in order
- * @nr_spans: how many spans
- * @spans: the spans, each beginning where the one before ends
+ * @nr_events: number of its events
+ * @events: their indices in the trace, in order
+ * @nr_spans: number of spans
+ * @spans: the spans; each begins where the previous one ends
  */
 struct lane {
 	size_t nr_events;
@@ -67,10 +66,10 @@ struct lane {
 };
 
 /**
- * struct wake - one thread woke another
- * @signal: the event SIGNAL that did it, or NO_EVENT if it is not in the log
+ * struct wake - a wake-up of one thread by another
+ * @signal: the event SIGNAL, or NO_EVENT if it is not in the log
  * @woken: the event WOKEN
- * @from: the thread that woke
+ * @from: the waker
  * @to: the thread that was woken
  */
 struct wake {
@@ -82,12 +81,12 @@ struct wake {
 
 /**
  * struct lanes - all threads of a run
- * @trace: the run
- * @end: when it was over (ns)
- * @nr_lanes: how many threads
- * @lanes: the threads
- * @nr_wakes: how often one woke another
- * @wakes: in order of the time of waking up
+ * @trace: the run; not owned
+ * @end: end of the run (ns)
+ * @nr_lanes: number of threads
+ * @lanes: by thread
+ * @nr_wakes: number of wake-ups
+ * @wakes: in order of the events WOKEN
  */
 struct lanes {
 	const struct trace *trace;
@@ -99,9 +98,9 @@ struct lanes {
 };
 
 /**
- * lanes_make - work out the lanes
- * @lanes: (out) lanes_free() it, even after an error
- * @trace: sorted; must live as long
+ * lanes_make - make the lanes of a run
+ * @lanes: (out) free with lanes_free(), even after an error
+ * @trace: sorted; must outlive @lanes
  *
  * Return: 0, or -1 if there is no memory.
  */
@@ -114,26 +113,25 @@ int lanes_make(struct lanes *lanes, const struct trace *trace);
 void lanes_free(struct lanes *lanes);
 
 /**
- * span_name - what a state is called: "waiting"
+ * span_name - name of a state, such as "waiting"
  * @state: enum span_state
  */
 const char *span_name(unsigned int state);
 
 /**
- * wake_from_ns - when the waking began
+ * wake_from_ns - time of the signal of a wake-up
  * @lanes: the lanes
- * @wake: one of its wakes
+ * @wake: one of its wake-ups
  *
- * Return: the time of the signal, or of waking up if the signal is not known.
+ * Return: the time (ns), or that of WOKEN if the signal is not in the log.
  */
 __u64 wake_from_ns(const struct lanes *lanes, const struct wake *wake);
 
 /**
- * lanes_recorded_until - up to where anything is known
+ * lanes_recorded_until - end of what is recorded
  * @lanes: the lanes
  *
- * Return: the end of the run, or the last recorded event if every log that
- * still had something to say by then was full (ns).
+ * Return: the end of the run, or the last recorded event if a log was full (ns).
  */
 __u64 lanes_recorded_until(const struct lanes *lanes);
 

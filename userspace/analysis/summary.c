@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The arithmetic of figures: percentiles, sums, shares, fairness. Pure.
+ * Computes the metrics: percentiles, sums, shares, fairness. Pure.
  */
 #include <string.h>
 
@@ -21,12 +21,30 @@ __u64 bucket_from_ns(unsigned int bucket)
 	return bucket ? 1ULL << bucket : 0;
 }
 
-/* The last bucket has no end of its own: it goes on to the longest time. */
+/* The last bucket has no upper bound but the longest time. */
 __u64 bucket_to_ns(unsigned int bucket, const struct syncdemo_times *times)
 {
 	if (bucket >= SYNCDEMO_BUCKETS - 1)
 		return times->max_ns;
 	return smaller((2ULL << bucket) - 1, times->max_ns);
+}
+
+__u64 times_buckets(const struct syncdemo_times *times, unsigned int *first,
+		    unsigned int *last)
+{
+	__u64 most = 0;
+
+	*first = SYNCDEMO_BUCKETS;
+	*last = 0;
+	for (unsigned int i = 0; i < SYNCDEMO_BUCKETS; i++) {
+		if (!times->bucket[i])
+			continue;
+		if (*first == SYNCDEMO_BUCKETS)
+			*first = i;
+		*last = i;
+		most = greater(most, times->bucket[i]);
+	}
+	return most;
 }
 
 /* ceil(permille / 1000 * count), without a product that could overflow */
@@ -73,8 +91,8 @@ static void add_counts(struct syncdemo_stats *all, const struct syncdemo_stats *
 	all->overlap_operations += thread->overlap_operations;
 }
 
-/* @all->operations is still without those of @thread. */
-static void add_limits(struct syncdemo_stats *all, const struct syncdemo_stats *thread)
+/* Call it before add_counts(): @all->operations must not include @thread yet. */
+static void add_range(struct syncdemo_stats *all, const struct syncdemo_stats *thread)
 {
 	if (!thread->operations)
 		return;
@@ -87,7 +105,7 @@ void summary_merge(const struct syncdemo_stats *threads, size_t n, struct syncde
 {
 	memset(all, 0, sizeof(*all));
 	for (size_t i = 0; i < n; i++) {
-		add_limits(all, &threads[i]);
+		add_range(all, &threads[i]);
 		add_counts(all, &threads[i]);
 		times_add(&all->wait, &threads[i].wait);
 		times_add(&all->hold, &threads[i].hold);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Works out what to show of a run, for the renderers.
+ * Makes the timeline of a run for the renderers. Called by cmd_timeline.c and
+ * cmd_report.c.
  */
 #include <stdlib.h>
 #include <string.h>

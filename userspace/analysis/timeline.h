@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * All there is to show of one run: its lanes, who woke whom and what went wrong.
- * The renderers render/timeline_*.c draw it. Pure.
+ * Everything that is shown of one run: lanes, wake-ups and findings. The renderers
+ * render/timeline_*.c draw it. Pure.
  */
 #ifndef SYNCDEMO_TIMELINE_H
 #define SYNCDEMO_TIMELINE_H
@@ -14,8 +14,8 @@
 #include "device/trace.h"
 
 /**
- * struct timeline - one run, worked out
- * @trace: what it was made from
+ * struct timeline - one run, ready to be drawn
+ * @trace: the run; not owned
  * @lanes: what each thread did
  * @findings: what went wrong
  * @window: what to show at first
@@ -28,12 +28,12 @@ struct timeline {
 };
 
 /**
- * timeline_make - work out what to show
- * @tl: (out) the timeline; timeline_free() it, even after an error
- * @trace: sorted; must live as long
+ * timeline_make - make the timeline of a run
+ * @tl: (out) the timeline; free with timeline_free(), even after an error
+ * @trace: sorted; must outlive @tl
  *
- * The window is the whole run; but if logs were full, what comes after the last
- * recorded event is left out of it, since nothing is known of that.
+ * The window is the whole run; if logs were full, it ends at the last recorded event,
+ * since nothing is known of the time after it.
  *
  * Return: 0, or -1 if there is no memory.
  */
@@ -47,9 +47,9 @@ void timeline_free(struct timeline *tl);
 
 /**
  * struct pair - how often one thread woke another
- * @from: the one that woke
- * @to: the one that was woken
- * @times: how often
+ * @from: the waker
+ * @to: the thread that was woken
+ * @times: number of wake-ups
  */
 struct pair {
 	__u16 from;
@@ -58,9 +58,9 @@ struct pair {
 };
 
 /**
- * timeline_pairs - add up who woke whom
+ * timeline_pairs - count wake-ups by pair of threads
  * @tl: the timeline
- * @n: (out) how many pairs there are
+ * @n: (out) number of pairs
  *
  * Return: the pairs, by thread; free() them. NULL if there is no memory.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Looking things up in the table of texts. Called by cmd_explain.c.
+ * Looks up entries in the table of texts. Called by cmd_explain.c.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is said about the demos and their variants. The texts are in texts/, from
- * which the table is made when the tool is built; nothing here needs the device.
+ * Explanations of the demos and their variants. The build makes the table from
+ * the files in texts/; nothing here needs the device.
  */
 #ifndef SYNCDEMO_EXPLANATION_H
 #define SYNCDEMO_EXPLANATION_H
@@ -12,19 +12,19 @@
 #include "base/error.h"
 
 /**
- * struct explanation - a demo, or one variant of it; "" where there is nothing to say
+ * struct explanation - a demo, or one variant of it; unused fields are ""
  * @demo: name of the demo
  * @variant: name of the variant, "" for the demo itself
  * @broken: has a bug on purpose
  * @does: what it does
- * @checks: of a demo: what must hold before its verdict is PASS
- * @python: what Python calls it
- * @mistake: of a broken variant: what is wrong
- * @shows: of a broken variant: what comes of it
- * @cure: of a broken variant: what would be right
- * @api: functions of the kernel, with commas between them
- * @source: files of the repository, with commas between them
- * @note: what else to know
+ * @checks: of a demo: what must hold for its verdict to be PASS
+ * @python: the Python equivalent
+ * @mistake: of a broken variant: the bug
+ * @shows: of a broken variant: how the bug shows
+ * @cure: of a broken variant: the fix
+ * @api: kernel functions, separated by commas
+ * @source: files of the repository, separated by commas
+ * @note: a remark
  */
 struct explanation {
 	const char *demo;
@@ -46,20 +46,21 @@ extern const struct explanation explanations[];
 extern const size_t nr_explanations;
 
 /**
- * explanation_find - what is said about a demo or a variant
+ * explanation_find - look up a demo or a variant
  * @target: DEMO or DEMO/VARIANT
- * @err: (out) the word that was wrong and what would be right
+ * @err: (out) the unknown word and the valid ones
  *
  * Return: an entry of the table, or NULL with @err set.
  */
 const struct explanation *explanation_find(const char *target, struct error *err);
 
 /**
- * explanation_goes_with - whether an entry is shown with another one
+ * explanation_goes_with - whether an entry is shown with the requested one
  * @entry: the entry
- * @wanted: the one that was asked for, or NULL if everything was
+ * @wanted: the requested entry, or NULL for all
  *
- * With a demo goes all of it; with a variant its demo and that demo's broken ones.
+ * A demo comes with all its variants; a variant with its demo and the demo's broken
+ * variants.
  */
 bool explanation_goes_with(const struct explanation *entry, const struct explanation *wanted);
 

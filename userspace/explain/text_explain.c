@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Texts about demos in the 80 columns of a console: an entry with its fields, or an
- * overview with a few lines for each.
+ * Prints explanations for a console of 80 columns: an entry with its fields, or an
+ * overview of all demos.
  */
 #include <string.h>
 
@@ -46,7 +46,7 @@ static void put_entry(FILE *out, const struct explanation *entry)
 	put_field(out, "note", entry->note);
 }
 
-/* A name in front of its text, or above it if it is long. */
+/* A long name has a line of its own. */
 static void put_brief(FILE *out, const char *name, const char *does)
 {
 	if (strlen(name) + 3 > NAME_INDENT)
@@ -75,7 +75,6 @@ static void put_variants(FILE *out, const struct explanation *demo)
 	}
 }
 
-/* What goes wrong without it. */
 static void put_broken(FILE *out, const struct explanation *wanted)
 {
 	for (size_t i = 0; i < nr_explanations; i++) {

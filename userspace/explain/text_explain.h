@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What "syncdemo explain" says, for people. Pure.
+ * The text output of "syncdemo explain". Pure.
  */
 #ifndef SYNCDEMO_TEXT_EXPLAIN_H
 #define SYNCDEMO_TEXT_EXPLAIN_H
@@ -10,10 +10,10 @@
 #include "explain/explanation.h"
 
 /**
- * text_explain - a demo with all of its variants, or one variant with what goes
- *	wrong in the broken ones
+ * text_explain - print a demo with all its variants, or one variant with the demo's
+ *	broken ones
  * @out: where to
- * @wanted: what was asked for; NULL for all demos in brief
+ * @wanted: the requested entry; NULL for an overview of all demos
  */
 void text_explain(FILE *out, const struct explanation *wanted);
 

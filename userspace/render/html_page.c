@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Head and foot of a page. The script comes last: it looks for timelines above it.
+ * Head and foot of a page. The script comes last because it needs the figures above.
  */
 #include "base/escape.h"
 #include "render/html_page.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * JSON for programs, by json-c.
+ * The JSON document and its parts, by json-c. Called by the commands.
  */
 #include <string.h>
 
@@ -49,7 +49,7 @@ static void put_error(struct json_object *doc, const struct error *err)
 	json_put_string(obj, "suggestion", err->suggestion);
 }
 
-/* The members hold their places in front until json_finish() knows them. */
+/* json_finish() sets these members; adding them here keeps them first. */
 struct json_object *json_document(void)
 {
 	struct json_object *doc = json_object_new_object();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A comparison as a JSON object. Called by cmd_compare.c; syncdemo.1 has the
- * members.
+ * Called by cmd_compare.c; syncdemo.1 documents the members.
  */
 #include "device/clocksource.h"
 #include "render/json.h"
@@ -16,7 +15,7 @@ static const char *const kind_names[] = {
 	[COMPARED_BROKEN] = "broken",
 };
 
-/* null where nanoseconds are not to be quoted, as in text */
+/* null if the clock source is not exact enough for nanoseconds, as in text */
 static void put_bound(struct json_object *obj, const char *name, __u64 ns, bool exact)
 {
 	if (exact)
@@ -49,7 +48,7 @@ static void put_row(struct json_object *array, const struct compared *row, bool 
 	json_put_string(obj, "verdict", verdict_name(result->verdict));
 	json_put_string(obj, "reason", result->reason);
 	json_put_number(obj, "runs", row->runs);
-	json_put_number(obj, "runs_of_verdict", row->alike);
+	json_put_number(obj, "runs_of_verdict", row->same_verdict);
 	json_put_number(obj, "median_round", row->round);
 	put_metrics(obj, row, exact);
 	json_object_array_add(array, obj);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A comparison for programs. Pure.
+ * A comparison as JSON. Pure.
  */
 #ifndef SYNCDEMO_JSON_COMPARE_H
 #define SYNCDEMO_JSON_COMPARE_H
@@ -10,8 +10,8 @@
 #include "analysis/compare.h"
 
 /**
- * json_comparison - the rows in their order, and what had to be adjusted
- * @comparison: what came out
+ * json_comparison - the rows in order, and the adjusted parameters
+ * @comparison: the comparison
  */
 struct json_object *json_comparison(const struct comparison *comparison);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Adds a member to a JSON object: a function for each type of value. The other
- * json_*.c and the commands call them. Pure.
+ * Adds a member to a JSON object, a function for each type of value. Called by the
+ * other json_*.c and by the commands. Pure.
  */
 #ifndef SYNCDEMO_JSON_PUT_H
 #define SYNCDEMO_JSON_PUT_H
@@ -15,8 +15,8 @@
  * json_put_string - add a string
  * @obj: the object
  * @name: name of the member
- * @value: the string; NULL and "" become null, for "" is what the structures of the
- *	binary interface have where there is none
+ * @value: the string; NULL and "" become null, because the structures of the binary
+ *	interface use "" for no string
  */
 void json_put_string(struct json_object *obj, const char *name, const char *value);
 
@@ -47,7 +47,7 @@ void json_put_value(struct json_object *obj, const char *name,
 		    const struct syncdemo_param_info *param, __u64 value);
 
 /**
- * json_put_ratio - add a number that is no integer
+ * json_put_ratio - add a floating-point number
  * @obj: the object
  * @name: name of the member
  * @ratio: the number, written with six digits; NAN becomes null

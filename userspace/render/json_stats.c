@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Figures as JSON objects. Called by render_json.c; syncdemo.1 has the members.
+ * Called by json.c; syncdemo.1 documents the members.
  */
 #include "analysis/summary.h"
 #include "render/json_put.h"
@@ -57,7 +57,7 @@ static void put_numbers(struct json_object *obj, const struct syncdemo_stats *st
 	json_put_number(obj, "overlap_operations", stats->overlap_operations);
 }
 
-/* What was not measured is not there. */
+/* Unmeasured histograms are left out rather than null. */
 static void put_histograms(struct json_object *obj, const struct syncdemo_stats *stats)
 {
 	if (stats->level < SYNCDEMO_STATS_FULL)

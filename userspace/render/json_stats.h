@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What was measured of a run, for programs. Pure.
+ * The statistics of a run as JSON. Pure.
  */
 #ifndef SYNCDEMO_JSON_STATS_H
 #define SYNCDEMO_JSON_STATS_H
@@ -10,19 +10,19 @@
 #include "device/result.h"
 
 /**
- * json_run_stats - what the threads of a run come to
+ * json_run_stats - statistics of a whole run
  * @res: the run
  *
- * Return: the object, or NULL if nothing was measured, which is null in JSON.
+ * Return: the object, or NULL (null in JSON) if nothing was measured.
  */
 struct json_object *json_run_stats(const struct run_result *res);
 
 /**
- * json_thread_stats - what was measured of one thread
+ * json_thread_stats - statistics of one thread
  * @res: the run
  * @thread: index of the thread
  *
- * Return: as json_run_stats().
+ * Return: like json_run_stats().
  */
 struct json_object *json_thread_stats(const struct run_result *res, size_t thread);
 

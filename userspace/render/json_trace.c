@@ -46,13 +46,13 @@ void json_put_findings(struct json_object *obj, const struct findings *findings)
 	json_object_object_add(obj, "findings", array);
 }
 
-/* So much text may gather before it is written. */
+/* Text is written when it is longer than this. */
 #define TEXT_MAX	65536
 
 /**
- * struct pending - events that are not printed yet
+ * struct pending - events that are not printed yet; owned by the JSON array
  * @trace: the run
- * @out: where to
+ * @out: the stream
  */
 struct pending {
 	struct trace trace;
@@ -86,14 +86,14 @@ static struct json_object *json_event(const struct trace *trace,
 	return obj;
 }
 
-/* A new line of an object that is in so many others. */
+/* Starts a line at a nesting depth. */
 static void new_line(struct printbuf *text, int level)
 {
 	printbuf_strappend(text, "\n");
 	printbuf_memset(text, -1, ' ', 2 * level);
 }
 
-/* As json-c prints it there: within its text only the lines have to be moved. */
+/* json-c prints an object at depth 0; indent its lines to @level. */
 static void print_event(struct printbuf *text, struct json_object *event, int level, int flags)
 {
 	const char *line = json_object_to_json_string_ext(event, flags);
@@ -115,7 +115,7 @@ static void write_text(struct printbuf *text, FILE *out)
 	printbuf_reset(text);
 }
 
-/* What json-c calls to print the array; a document is printed in JSON_STYLE. */
+/* The array's serializer for json-c; assumes JSON_STYLE. */
 static int print_events(struct json_object *array, struct printbuf *text, int level, int flags)
 {
 	const struct pending *pending = json_object_get_userdata(array);
@@ -143,7 +143,7 @@ int json_put_events(struct json_object *obj, struct trace *trace, FILE *out)
 	struct pending *pending;
 
 	json_object_object_add(obj, "events", array);
-	/* How an empty array is printed, json-c knows best. */
+	/* json-c itself prints an empty array. */
 	if (!trace->nr_events)
 		return 0;
 	pending = malloc(sizeof(*pending));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the threads of a run did, for programs. Pure.
+ * Logs, findings and events of a run as JSON. Pure.
  */
 #ifndef SYNCDEMO_JSON_TRACE_H
 #define SYNCDEMO_JSON_TRACE_H
@@ -11,14 +11,14 @@
 #include "analysis/timeline.h"
 
 /**
- * json_put_log - add how many events each thread's log took and left out
+ * json_put_log - add the number of events that each log recorded and dropped
  * @obj: the object of the run
  * @trace: the run
  */
 void json_put_log(struct json_object *obj, const struct trace *trace);
 
 /**
- * json_put_findings - add what went wrong
+ * json_put_findings - add the findings
  * @obj: the object of the run
  * @findings: the findings
  */
@@ -27,15 +27,15 @@ void json_put_findings(struct json_object *obj, const struct findings *findings)
 /**
  * json_put_events - add every event
  * @obj: the object of the run
- * @trace: the run; its events are @obj's own from now on, and it is empty afterwards
- * @out: where the document is going to be printed
+ * @trace: the run; @obj takes ownership of its contents, and it is empty afterwards
+ * @out: the stream to which the document will be printed
  *
- * A million events would be 1.5 GB of json-c's objects and 200 MB of text. So they
- * are made one by one when the document is printed, and what there is of the text is
- * then written to @out at once; what is left of it comes out as usual. That is why the
- * document can be printed once, and nowhere else.
+ * A million events would take 1.5 GB as json-c objects and 200 MB as text. So they are
+ * made one by one while the document is printed, and the text so far is written to
+ * @out each time it has grown large. Hence the document can be printed only once, and
+ * only to @out.
  *
- * Return: 0, or -1 if there is no memory; then @trace is as it was.
+ * Return: 0, or -1 if there is no memory; @trace is unchanged then.
  */
 int json_put_events(struct json_object *obj, struct trace *trace, FILE *out);
 

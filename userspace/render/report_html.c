@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The report: a summary, the machine, and a section for each run with its
- * metrics, its threads, what was measured of them, and its timeline.
+ * The report: a summary, the machine, and a section for each run with its timeline,
+ * metrics, threads and statistics. Called by cmd_report.c.
  */
 #include <math.h>
 #include <string.h>
@@ -66,21 +66,21 @@ static void put_summary(FILE *out, const struct report_page *page)
 
 	fprintf(out, "<p>%zu run%s, %s.", page->n, page->n == 1 ? "" : "s",
 		expected == page->n ? "all as expected" : "not all as expected");
-	fputs(" XFAIL is right for a variant that is broken on purpose: its bug has shown.</p>\n"
+	fputs(" XFAIL is expected of a variant that is broken on purpose: it showed its bug.</p>\n"
 	      "<div class=\"scroll\"><table class=\"summary\"><thead><tr><th>run</th>\n"
-	      "<th>verdict</th><th>why</th><th class=\"n\">took</th></tr></thead><tbody>\n",
+	      "<th>verdict</th><th>reason</th><th class=\"n\">duration</th></tr></thead><tbody>\n",
 	      out);
 	for (size_t i = 0; i < page->n; i++)
 		put_summary_row(out, &page->runs[i].trace->res.result, i);
 	fputs("</tbody></table></div>\n", out);
 }
 
-/* ---- where it ran ---- */
+/* ---- the machine ---- */
 
 static void put_fact(FILE *out, const char *what, const char *value)
 {
 	fprintf(out, "<tr><th>%s</th><td>", what);
-	escape_markup(out, *value ? value : "not known");
+	escape_markup(out, *value ? value : "unknown");
 	fputs("</td></tr>\n", out);
 }
 
@@ -89,7 +89,7 @@ static void put_clocksource(FILE *out, const char *name)
 	char text[ENVIRONMENT_SIZE + 80];
 
 	snprintf(text, sizeof(text), "%s%s", name, !*name || clocksource_is_exact(name) ? "" :
-		 "; reading it takes long, so short times say little");
+		 "; slow to read, so short times are too long");
 	put_fact(out, "clock source", text);
 }
 
@@ -140,7 +140,7 @@ static void put_metrics(FILE *out, const struct run_result *res)
 {
 	if (!res->result.nr_metrics)
 		return;
-	fputs("<h3>Figures</h3>\n<table class=\"figures\"><tbody>\n", out);
+	fputs("<h3>Metrics</h3>\n<table class=\"metrics\"><tbody>\n", out);
 	for (__u32 i = 0; i < res->result.nr_metrics; i++) {
 		const struct syncdemo_metric *metric = &res->metrics[i];
 
@@ -201,7 +201,7 @@ static void put_threads(FILE *out, const struct run_result *res)
 	fputs("</tbody></table></div>\n", out);
 }
 
-/* ---- what was measured ---- */
+/* ---- statistics ---- */
 
 static void put_share(FILE *out, const char *what, const char *value)
 {
@@ -218,24 +218,14 @@ static void put_together(FILE *out, const struct run_result *res, const struct r
 	put_share(out, "time in which all threads ran", format_share(run->overlap_share).text);
 	fputs("</tbody></table>\n", out);
 	if (run->mostly_serial && !verdict_is_of_broken(res->result.verdict))
-		fputs("<p>Mostly serial: for the greater part of the run not all threads ran,\n"
-		      "so its contention and speed are those of fewer.</p>\n", out);
+		fputs("<p>Mostly serial: all threads ran together for less than half of the time,\n"
+		      "so contention and speed are those of fewer threads.</p>\n", out);
 }
 
-static __u64 fullest_bucket(const struct syncdemo_times *times)
-{
-	__u64 most = 0;
-
-	for (unsigned int i = 0; i < SYNCDEMO_BUCKETS; i++)
-		if (times->bucket[i] > most)
-			most = times->bucket[i];
-	return most;
-}
-
-static void put_bar(FILE *out, const struct syncdemo_times *times, unsigned int i,
+static void put_bar(FILE *out, const struct syncdemo_times *times, unsigned int i, __u64 most,
 		    unsigned int x, const char *state)
 {
-	double height = (double)times->bucket[i] / fullest_bucket(times) * BAR_HEIGHT;
+	double height = (double)times->bucket[i] / most * BAR_HEIGHT;
 
 	if (times->bucket[i] && height < 1)
 		height = 1;
@@ -249,17 +239,14 @@ static void put_bar(FILE *out, const struct syncdemo_times *times, unsigned int 
 
 static void put_bars(FILE *out, const struct syncdemo_times *times, const char *state)
 {
-	unsigned int first = 0, last = SYNCDEMO_BUCKETS - 1, width;
+	unsigned int first, last, width;
+	__u64 most = times_buckets(times, &first, &last);
 
-	while (!times->bucket[first])
-		first++;
-	while (!times->bucket[last])
-		last--;
 	width = (last - first + 1) * BAR_WIDTH;
 	fprintf(out, "<svg class=\"timeline\" width=\"%u\" height=\"%d\" role=\"img\">",
 		width > 160 ? width : 160, BAR_HEIGHT + 18);
 	for (unsigned int i = first; i <= last; i++)
-		put_bar(out, times, i, (i - first) * BAR_WIDTH, state);
+		put_bar(out, times, i, most, (i - first) * BAR_WIDTH, state);
 	fprintf(out, "<text class=\"muted\" x=\"0\" y=\"%d\">%s to %s</text></svg>\n",
 		BAR_HEIGHT + 14, format_short_ns(bucket_from_ns(first)).text,
 		format_short_ns(bucket_to_ns(last, times)).text);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A whole run of demos on one page that stands by itself: what a student hands
- * in. Pure.
+ * A report on several runs as one self-contained page, for a student to hand in.
+ * Pure.
  */
 #ifndef SYNCDEMO_REPORT_HTML_H
 #define SYNCDEMO_REPORT_HTML_H
@@ -13,11 +13,11 @@
 #include "device/environment.h"
 
 /**
- * struct report_page - what stands on the page
- * @env: where the demos ran
- * @module_version: of the module
- * @cat: for the names of the parameters and what the demos are about
- * @n: how many runs
+ * struct report_page - contents of the page; the pointers are not owned
+ * @env: the machine on which the demos ran
+ * @module_version: version of the module
+ * @cat: for names of parameters and summaries of variants
+ * @n: number of runs
  * @runs: the runs
  */
 struct report_page {
@@ -30,8 +30,8 @@ struct report_page {
 
 /**
  * report_html - write the page
- * @out: where to
- * @page: what stands on it
+ * @out: the stream
+ * @page: the contents
  *
  * Return: 0, or -1 if there is no memory.
  */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Text for people. Plain ANSI codes for colour: there is no terminfo in a
- * small guest.
+ * Text output. Colours are plain ANSI codes, because a small guest has no terminfo.
  */
 #include <string.h>
 
@@ -58,7 +57,7 @@ void text_line(FILE *out, const char *line, bool color)
 		fprintf(out, "%s\n", line);
 }
 
-/* "lock/mutex", or "lock" for a run that never got to know its variant. */
+/* "lock/mutex", or "lock" for a run that failed before its variant was known. */
 static void put_name(FILE *out, const struct syncdemo_result *result)
 {
 	fprintf(out, "%s%s%s", result->demo, result->variant[0] ? "/" : "", result->variant);
@@ -172,7 +171,7 @@ static void put_range(FILE *out, const struct syncdemo_param_info *param)
 	fprintf(out, ", default %s", value_text(param, param->def, def, sizeof(def)));
 }
 
-/* Where another variant takes the parameter in another range than the default one. */
+/* Variants whose range of the parameter differs from that of the default variant. */
 static void put_exceptions(FILE *out, const struct demo *demo,
 			   const struct syncdemo_param_info *param)
 {
@@ -196,7 +195,7 @@ static void put_param(FILE *out, const struct demo *demo, const struct syncdemo_
 	put_exceptions(out, demo, param);
 }
 
-/* Of the longest name of a variant, so that what is said of them begins in one column. */
+/* Width of the longest variant name, which aligns the summaries. */
 static int name_width(const struct demo *demo)
 {
 	size_t width = 12;
@@ -236,7 +235,7 @@ static void put_module(FILE *out, const struct status *status)
 	if (!status->loaded)
 		fputs("not loaded\n", out);
 	else if (!status->module_version[0])
-		fputs("loaded, version not known\n", out);
+		fputs("loaded, version unknown\n", out);
 	else
 		fprintf(out, "loaded, version %s%s\n", status->module_version,
 			strcmp(status->module_version, SYNCDEMO_VERSION) ?
@@ -260,7 +259,7 @@ void text_status(FILE *out, const struct status *status)
 	fprintf(out, "tool     version %s\n         ABI %d\n", SYNCDEMO_VERSION,
 		SYNCDEMO_ABI_VERSION);
 	fprintf(out, "device   %s, %s\n", status->device,
-		status->reachable ? "answers" : "not to be used");
+		status->reachable ? "answers" : "not accessible");
 	if (!status->info.size)
 		return;
 	fprintf(out, "runs     %u of %u\n", status->info.runs, status->info.max_runs);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Everything that the tool prints for people. Pure: structures in, text out.
+ * Text output. Called by the commands. Pure: structures in, text out.
  */
 #ifndef SYNCDEMO_RENDER_TEXT_H
 #define SYNCDEMO_RENDER_TEXT_H
@@ -14,69 +14,69 @@
 #include "device/status.h"
 
 /**
- * text_error - "syncdemo: what is wrong; did you mean ...? (what is right)"
- * @out: where to
+ * text_error - print an error: "syncdemo: MESSAGE; did you mean ...? (EXPECTED)"
+ * @out: the stream
  * @err: the error
  */
 void text_error(FILE *out, const struct error *err);
 
 /**
- * text_line - one line of the transcript
- * @out: where to
+ * text_line - print one line of the transcript
+ * @out: the stream
  * @line: the line, without its newline
  * @color: whether to colour it
  */
 void text_line(FILE *out, const char *line, bool color);
 
 /**
- * text_verdict_name - a verdict in its colour, and nothing else
- * @out: where to
+ * text_verdict_name - print the name of a verdict
+ * @out: the stream
  * @verdict: enum syncdemo_verdict
  * @color: whether to colour it
  */
 void text_verdict_name(FILE *out, __u32 verdict, bool color);
 
 /**
- * text_verdict - what a run came to, in one line
- * @out: where to
+ * text_verdict - print the verdict of a run and its reason in one line
+ * @out: the stream
  * @res: the run
  * @color: whether to colour it
  */
 void text_verdict(FILE *out, const struct run_result *res, bool color);
 
 /**
- * text_metrics - the numbers of a run
- * @out: where to
+ * text_metrics - print the metrics of a run
+ * @out: the stream
  * @res: the run
  */
 void text_metrics(FILE *out, const struct run_result *res);
 
 /**
- * text_threads - a line for each thread of a run
- * @out: where to
+ * text_threads - print a line for each thread of a run
+ * @out: the stream
  * @res: the run
  */
 void text_threads(FILE *out, const struct run_result *res);
 
 /**
- * text_totals - how many runs came to which verdict
- * @out: where to
+ * text_totals - print the number of runs of each verdict
+ * @out: the stream
  * @results: the runs
- * @n: how many
+ * @n: number of runs
  */
 void text_totals(FILE *out, const struct run_result *results, size_t n);
 
 /**
- * text_demo - a demo, its variants and parameters
- * @out: where to
+ * text_demo - print a demo, its variants and parameters
+ * @out: the stream
  * @demo: the demo
  */
 void text_demo(FILE *out, const struct demo *demo);
 
 /**
- * text_status - module, device and what runs
- * @out: where to
- * @status: what is known
+ * text_status - print module, device and active runs
+ * @out: the stream
+ * @status: the status
  */
 void text_status(FILE *out, const struct status *status);
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The tables of "syncdemo compare", for a lecture: one line for each variant, the
- * fastest first; speeds only in proportion to each other, for as nanoseconds they
- * would be those of one machine.
+ * The tables of "syncdemo compare": one line for each variant, the fastest first.
+ * Speeds are relative to the first, because absolute ones hold for one machine only.
  */
 #include <string.h>
 
@@ -16,7 +15,7 @@
 #define WIDTH		80
 #define BAR_WIDTH	7
 
-/* Behind the name of a variant whose figures are not what they seem. */
+/* Follows the name of a variant whose run was mostly serial. */
 #define MARK_SERIAL	"*"
 
 /**
@@ -39,7 +38,7 @@ struct layout {
 	const char *handoffs;
 };
 
-/* The measured ones are one table, the others lists of their own. */
+/* Variants that passed or failed are in the table, the others in lists of their own. */
 static bool in_table(const struct compared *row)
 {
 	return compared_kind(row) < COMPARED_SKIPPED;
@@ -69,8 +68,8 @@ static size_t count_kind(const struct comparison *comparison, enum compared_kind
 }
 
 /*
- * What is 0 is off; the time budget and what is measured change nothing much; and a
- * number of times does not count if there is a time.
+ * Not shown: parameters that are off (0), the time budget and the statistics level,
+ * which hardly affect the result, and iterations if a duration is set.
  */
 static bool worth_naming(__u32 id, const struct syncdemo_result *result)
 {
@@ -160,7 +159,7 @@ static int verdict_width(const struct comparison *comparison, enum compared_kind
 	return width;
 }
 
-/* What the bar has room for; less than 0 if the rest is too wide without it. */
+/* The room left for the bar; negative if the rest alone is too wide. */
 static int bar_width(const struct layout *layout, int verdict)
 {
 	int rest = 2 + layout->name + strlen(" 1.00 ") + strlen(" fair") +
@@ -169,7 +168,7 @@ static int bar_width(const struct layout *layout, int verdict)
 	return WIDTH - rest < BAR_WIDTH ? WIDTH - rest : BAR_WIDTH;
 }
 
-/* Long names are made room for by shorter titles, and by a shorter bar. */
+/* Shorter titles and a shorter bar make room for long names. */
 static struct layout make_layout(const struct comparison *comparison)
 {
 	struct layout layout = {
@@ -222,14 +221,14 @@ static void reason_text(const struct compared *row, char *text, size_t size)
 	const struct syncdemo_result *result = &row->judged->result;
 	char rounds[64] = "";
 
-	if (row->alike < row->runs)
-		snprintf(rounds, sizeof(rounds), "%zu of %zu rounds%s", row->alike, row->runs,
-			 result->reason[0] ? ": " : "");
+	if (row->same_verdict < row->runs)
+		snprintf(rounds, sizeof(rounds), "%zu of %zu rounds%s", row->same_verdict,
+			 row->runs, result->reason[0] ? ": " : "");
 	snprintf(text, size, "%s%s%s%s%s", rounds, result->reason, result->error ? " (" : "",
 		 result->error ? strerror(-result->error) : "", result->error ? ")" : "");
 }
 
-/* What the module says of a run is one sentence, and may be longer than a line. */
+/* A reason may be longer than a line. */
 static void put_reason(FILE *out, const struct compared *row, int width, int verdict_width,
 		       bool color)
 {
@@ -274,7 +273,7 @@ static bool was_adjusted(const struct plan *plan, const struct variant *variant,
 	return false;
 }
 
-/* A variant that needs more than the default, say a second thread, has its own. */
+/* A variant may have a default of its own, such as a larger minimum of threads. */
 static void put_own_defaults(FILE *out, const struct comparison *comparison,
 			     const struct compared *row)
 {
@@ -289,7 +288,7 @@ static void put_own_defaults(FILE *out, const struct comparison *comparison,
 		    result->param[param->id] == head->param[param->id] ||
 		    was_adjusted(comparison->plan, row->variant, param->id))
 			continue;
-		fprintf(out, "  %s ran with %s=%s, its least.\n", row->variant->info.name,
+		fprintf(out, "  %s ran with %s=%s, its minimum.\n", row->variant->info.name,
 			param->name,
 			value_text(param, result->param[param->id], value, sizeof(value)));
 	}
@@ -303,14 +302,14 @@ static bool any_serial(const struct comparison *comparison)
 	return false;
 }
 
-/* By which rule one line stands for several runs, and how many there are of it. */
+/* How one line represents several runs. */
 static void put_rounds(FILE *out, const struct comparison *comparison)
 {
 	size_t wanted = comparison_runs(comparison);
 
 	if (comparison->rounds > 1)
-		fputs("  All run in turns. A line has the figures of the median run by speed, of\n"
-		      "  an even number the slower one in the middle, and the worst verdict.\n",
+		fputs("  Variants run in turns. A line has the metrics of the median run by speed\n"
+		      "  (of an even number the slower middle one) and the worst verdict.\n",
 		      out);
 	if (comparison->n < wanted)
 		fprintf(out, "  Ended early: after %zu of %zu runs.\n", comparison->n, wanted);
@@ -318,21 +317,21 @@ static void put_rounds(FILE *out, const struct comparison *comparison)
 
 static void put_notes(FILE *out, const struct comparison *comparison)
 {
-	fputs("\n  speed: operations a second, in those of the first. fair: 1 if all threads had\n"
-	      "  as many turns. wait 99%: 99 of 100 waits took no longer.\n", out);
+	fputs("\n  speed: operations per second, relative to the first. fair: 1 if all threads\n"
+	      "  had equally many turns. wait 99%: 99 of 100 waits took no longer.\n", out);
 	put_rounds(out, comparison);
 	if (any_serial(comparison))
 		fputs("  " MARK_SERIAL " mostly serial: all threads ran together for less than\n"
-		      "    half of the time. Let them do more, or these are figures of fewer.\n",
+		      "    half of the time. Give them more to do: these are metrics of fewer threads.\n",
 		      out);
 	if (!clocksource_is_exact(comparison->clocksource))
-		fprintf(out, "  No times: the clock of this kernel is '%s', not 'tsc'.\n",
+		fprintf(out, "  No times: the clock source of this kernel is '%s', not 'tsc'.\n",
 			comparison->clocksource);
 	for (size_t i = 0; i < comparison->plan->nr_adjusted; i++)
 		put_adjustment(out, &comparison->plan->adjusted[i]);
 	for (size_t i = 0; i < comparison->nr_rows; i++)
 		put_own_defaults(out, comparison, &comparison->rows[i]);
-	fprintf(out, "  More about each of them: syncdemo explain %s\n",
+	fprintf(out, "  More about each variant: syncdemo explain %s\n",
 		comparison->plan->demo->info.name);
 }
 
@@ -345,7 +344,7 @@ void text_compare(FILE *out, const struct comparison *comparison, bool color)
 	put_head(out, comparison);
 	put_table(out, comparison, color);
 	put_reasons(out, comparison, COMPARED_FAILED, "failed", width, color);
-	put_reasons(out, comparison, COMPARED_SKIPPED, "left out", width, color);
+	put_reasons(out, comparison, COMPARED_SKIPPED, "skipped", width, color);
 	put_reasons(out, comparison, COMPARED_BROKEN,
 		    "broken on purpose (XFAIL: the bug showed, as it must)", width, color);
 	put_notes(out, comparison);

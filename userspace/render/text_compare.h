@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A comparison as a table to show. Pure.
+ * A comparison as text. Called by cmd_compare.c. Pure.
  */
 #ifndef SYNCDEMO_TEXT_COMPARE_H
 #define SYNCDEMO_TEXT_COMPARE_H
@@ -11,13 +11,13 @@
 #include "analysis/compare.h"
 
 /**
- * text_compare - the table of the variants, what failed or was left out and why,
- *	and the table of the broken ones
- * @out: where to
- * @comparison: what came out
+ * text_compare - print the table of the variants, then those that failed, were skipped
+ *	or are broken on purpose, each with its reason
+ * @out: the stream
+ * @comparison: the comparison
  * @color: whether to colour verdicts
  *
- * The first table is no wider than 80 columns with names of up to 12 letters.
+ * The table fits 80 columns if no name has more than 12 letters.
  */
 void text_compare(FILE *out, const struct comparison *comparison, bool color);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tables of metrics, a line for each thread and one for all of them, and bars.
- * No wider than the 80 columns of a console.
+ * Tables of metrics, with a line for each thread and one for all, and histograms.
+ * At most 80 columns wide. Called by the commands.
  */
 #include <math.h>
 #include <string.h>
@@ -60,7 +60,7 @@ static void put_clock(FILE *out, const char *clocksource)
 {
 	if (clocksource_is_exact(clocksource))
 		return;
-	fprintf(out, "\n  The clock of this kernel is '%s', not 'tsc':\n"
+	fprintf(out, "\n  The clock source of this kernel is '%s', not 'tsc':\n"
 		"  reading it may take as long as what it measures, so these times are too long.\n",
 		clocksource);
 }
@@ -76,14 +76,14 @@ static void times_table(FILE *out, const struct run_result *res, const struct ru
 	put_clock(out, clocksource);
 }
 
-/* A twin's threads are held to a schedule: of course they are not all there. */
+/* The ordering rules of a broken variant make its threads take turns anyway. */
 static void put_serial(FILE *out, const struct run_result *res, const struct run_summary *run)
 {
 	if (!run->mostly_serial || verdict_is_of_broken(res->result.verdict))
 		return;
 	fprintf(out, "  mostly serial: all %zu threads ran together for only %s of the time;\n"
-		"  what is said of contention and speed is that of fewer threads. Let them do\n"
-		"  more (iterations, duration_ms).\n", run->nr_threads,
+		"  contention and speed are those of fewer threads. Give them more to do\n"
+		"  (iterations, duration_ms).\n", run->nr_threads,
 		format_share(run->overlap_share).text);
 }
 
@@ -100,29 +100,19 @@ void text_serial(FILE *out, const struct run_result *res)
 static void put_summary(FILE *out, const struct run_result *res, const struct run_summary *run)
 {
 	if (isnan(run->throughput)) {
-		fputs("\n  too few operations to tell speed, fairness and how long all ran\n", out);
+		fputs("\n  too few operations for speed, fairness and overlap\n", out);
 		return;
 	}
-	fprintf(out, "\n  %-14s %s operations a second\n", "speed",
+	fprintf(out, "\n  %-14s %s operations per second\n", "speed",
 		format_rate(run->throughput).text);
 	if (run->nr_threads < 2)
 		return;
-	fprintf(out, "  %-14s %s of the time; the last one began %s after the first\n", "all ran",
-		format_share(run->overlap_share).text, format_short_ns(run->start_skew_ns).text);
+	fprintf(out, "  %-14s %s of the time; the last thread began %s after the first\n",
+		"all ran", format_share(run->overlap_share).text, format_short_ns(run->start_skew_ns).text);
 	fprintf(out, "  %-14s %s (Jain, while all ran; 1 is even, %s one thread alone)\n",
 		"fairness", format_ratio(run->fairness).text,
 		format_ratio(1.0 / run->nr_threads).text);
 	put_serial(out, res, run);
-}
-
-static __u64 fullest_bucket(const struct syncdemo_times *times)
-{
-	__u64 most = 0;
-
-	for (unsigned int i = 0; i < SYNCDEMO_BUCKETS; i++)
-		if (times->bucket[i] > most)
-			most = times->bucket[i];
-	return most;
 }
 
 static void put_bucket(FILE *out, const struct syncdemo_times *times, unsigned int bucket,
@@ -135,18 +125,12 @@ static void put_bucket(FILE *out, const struct syncdemo_times *times, unsigned i
 		format_bar((double)count / most, BAR_WIDTH).text);
 }
 
-/* Empty buckets between others are shown, so that a bar's place means something. */
+/* Empty buckets between others are shown too, so that the scale has no gaps. */
 static void put_bars(FILE *out, const struct syncdemo_times *times)
 {
-	unsigned int first = 0, last = SYNCDEMO_BUCKETS - 1;
-	__u64 most = fullest_bucket(times);
+	unsigned int first, last;
+	__u64 most = times_buckets(times, &first, &last);
 
-	if (!most)
-		return;
-	while (!times->bucket[first])
-		first++;
-	while (!times->bucket[last])
-		last--;
 	for (unsigned int i = first; i <= last; i++)
 		put_bucket(out, times, i, most);
 }
@@ -182,8 +166,7 @@ void text_stats(FILE *out, const struct run_result *res, const char *clocksource
 	if (run.all.level >= SYNCDEMO_STATS_FULL)
 		times_table(out, res, &run, clocksource);
 	else
-		fputs("\n  How long they waited and held was not measured; stats=full does.\n",
-		      out);
+		fputs("\n  Wait and hold times were not measured; stats=full does.\n", out);
 	put_summary(out, res, &run);
 	histograms(out, &run);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What was measured of a run, for people: tables and bars. Pure.
+ * The statistics of a run as text: tables and histograms. Pure.
  */
 #ifndef SYNCDEMO_TEXT_STATS_H
 #define SYNCDEMO_TEXT_STATS_H
@@ -11,22 +11,22 @@
 #include "device/result.h"
 
 /**
- * text_stats - a table of the threads, what they come to, and histograms
- * @out: where to
+ * text_stats - print a table of the threads, a summary, and histograms
+ * @out: the stream
  * @res: the run
- * @clocksource: what the kernel tells time by, see clocksource.h
+ * @clocksource: the kernel's clock source, see clocksource.h
  */
 void text_stats(FILE *out, const struct run_result *res, const char *clocksource);
 
 /**
- * text_serial - a sentence if the run was mostly serial
- * @out: where to
+ * text_serial - print a note if the run was mostly serial
+ * @out: the stream
  * @res: the run
  */
 void text_serial(FILE *out, const struct run_result *res);
 
 /**
- * thread_label - a thread's name without what all of them have in common
+ * thread_label - a thread's name without the common prefix
  * @thread: the thread
  *
  * Return: "lock-0" of "syncdemo/lock-0".

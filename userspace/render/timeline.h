@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Draws a timeline: a file for each form, timeline_*.c. The commands and report_html.c
- * call them. Pure.
+ * Draws a timeline: timeline_*.c, a file for each format. Called by the commands and
+ * report_html.c. Pure.
  */
 #ifndef SYNCDEMO_RENDER_TIMELINE_H
 #define SYNCDEMO_RENDER_TIMELINE_H
@@ -12,17 +12,17 @@
 #include "analysis/timeline.h"
 
 /**
- * timeline_put_log - a sentence on what the log has and what it left out
- * @out: where to
+ * timeline_put_log - write how many events were recorded and dropped
+ * @out: the stream
  * @tl: the timeline
  */
 void timeline_put_log(FILE *out, const struct timeline *tl);
 
 /**
- * struct text_style - how to draw for a terminal
- * @width: columns of the terminal
+ * struct text_style - properties of the terminal
+ * @width: number of columns
  * @color: whether to use colours
- * @unicode: whether it can show more than ASCII
+ * @unicode: whether it shows more than ASCII
  */
 struct text_style {
 	unsigned int width;
@@ -32,17 +32,17 @@ struct text_style {
 
 /**
  * timeline_text - draw the window for a terminal
- * @out: where to
+ * @out: the stream
  * @tl: the timeline
- * @style: how
+ * @style: properties of the terminal
  *
  * Return: 0, or -1 if there is no memory.
  */
 int timeline_text(FILE *out, const struct timeline *tl, const struct text_style *style);
 
 /**
- * timeline_svg - draw the window as an SVG image that stands by itself
- * @out: where to
+ * timeline_svg - draw the window as a self-contained SVG image
+ * @out: the stream
  * @tl: the timeline
  *
  * Return: 0, or -1 if there is no memory.
@@ -50,8 +50,8 @@ int timeline_text(FILE *out, const struct timeline *tl, const struct text_style 
 int timeline_svg(FILE *out, const struct timeline *tl);
 
 /**
- * timeline_svg_element - the same as an element of a page, without its style
- * @out: where to
+ * timeline_svg_element - draw the window as an element of a page, without style
+ * @out: the stream
  * @tl: the timeline
  *
  * Return: 0, or -1 if there is no memory.
@@ -59,8 +59,8 @@ int timeline_svg(FILE *out, const struct timeline *tl);
 int timeline_svg_element(FILE *out, const struct timeline *tl);
 
 /**
- * timeline_html - a page that stands by itself, to move about in the timeline
- * @out: where to
+ * timeline_html - write a self-contained page with an interactive timeline
+ * @out: the stream
  * @tl: the timeline
  *
  * Return: 0, or -1 if there is no memory.
@@ -68,21 +68,21 @@ int timeline_svg_element(FILE *out, const struct timeline *tl);
 int timeline_html(FILE *out, const struct timeline *tl);
 
 /**
- * timeline_html_section - the timeline as a part of a page
- * @out: where to
+ * timeline_html_section - write an interactive timeline as a part of a page
+ * @out: the stream
  * @tl: the timeline
- * @id: tells it from others in the page
+ * @id: unique in the page
  *
  * Return: 0, or -1 if there is no memory.
  */
 int timeline_html_section(FILE *out, const struct timeline *tl, unsigned int id);
 
 /**
- * timeline_chrome - all events in the Chrome trace format
- * @out: where to
+ * timeline_chrome - write all events in the Chrome trace format
+ * @out: the stream
  * @tl: the timeline
  *
- * For Perfetto's viewer, speedscope and others. Nothing is left out.
+ * Perfetto's viewer, speedscope and others read it.
  */
 void timeline_chrome(FILE *out, const struct timeline *tl);
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The run in the Chrome trace format, as a JSON object: complete events (X) for
- * what lasts, instants (i) for what does not, flows (s, f) for who woke whom,
- * metadata (M) for names. Times are in microseconds, as the format has it.
+ * The run in the Chrome trace format, as a JSON object: complete events (X) for spans,
+ * instants (i) for steps, flows (s, f) for wake-ups, metadata (M) for names. The
+ * format's times are in microseconds.
  *
- * Written by hand, event by event: as a tree a million of them would take a
+ * Written without json-c, event by event: a tree of a million events would take a
  * gigabyte.
  */
 #include <float.h>
@@ -12,14 +12,14 @@
 #include "render/timeline.h"
 #include "base/escape.h"
 
-/* The module's threads have no process of their own; viewers want one. */
+/* The module's threads have no process of their own, but viewers need one. */
 #define PID	1
 
 /**
- * struct writer - a list of events on its way
- * @out: where to
+ * struct writer - state while the list of events is written
+ * @out: the stream
  * @trace: the run
- * @any: whether there is one already
+ * @any: whether an event was written already
  */
 struct writer {
 	FILE *out;
@@ -28,8 +28,8 @@ struct writer {
 };
 
 /*
- * Readers add it to the beginning in floating point, and the sum must not be later
- * than the beginning of the next one: then these would not be one after the other.
+ * Readers add the duration to the start in floating point. If the sum were later than
+ * the start of the next span, the two would overlap.
  */
 static void put_duration(const struct writer *w, __u64 from, __u64 to)
 {
@@ -40,7 +40,7 @@ static void put_duration(const struct writer *w, __u64 from, __u64 to)
 	fprintf(w->out, "\"dur\": %.17g", duration);
 }
 
-/* Opens an event; its arguments and "}" must follow. Threads count from 1. */
+/* Opens an event; the caller adds its arguments and "}". Threads count from 1. */
 static void begin_event(struct writer *w, char phase, const char *name, unsigned int thread,
 			__u64 ns)
 {
@@ -71,7 +71,7 @@ static void put_names(struct writer *w)
 		put_metadata(w, "thread_name", i, "name", trace_thread(w->trace, i));
 }
 
-/* The whole life of the thread, around all that it does. */
+/* The whole life of the thread, which encloses its spans. */
 static void put_life(struct writer *w, const struct lane *lane, unsigned int thread)
 {
 	const struct span *first = &lane->spans[0];
@@ -107,7 +107,6 @@ static void put_span(struct writer *w, const struct span *span, unsigned int thr
 	fputc('}', w->out);
 }
 
-/* Every single event, so that none is left out. */
 static void put_instant(struct writer *w, const struct syncdemo_event *event)
 {
 	char object[TRACE_NAME_SIZE] = "";

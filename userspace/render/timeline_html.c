@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The timeline in a page: an image for print and for browsers without scripts,
- * and the data from which web/timeline.js draws what one can move about in.
+ * The timeline in a page: an image for print and for browsers without scripts, and
+ * the data from which web/timeline.js draws the interactive timeline.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +12,14 @@
 #include "base/format.h"
 #include "render/html_page.h"
 
-/* About 20 bytes each; and what a browser draws without a pause. */
-#define PIECES_MOST	150000
+/* A browser draws this many without a pause; each takes about 20 bytes. */
+#define MAX_SPANS	150000
 
-/* What stands in for a state where several spans were summed up. */
-#define SUMMED_UP	NR_SPAN_STATES
+/* In place of the state of merged spans. */
+#define MERGED	NR_SPAN_STATES
 
 #define WAKES_LISTED	100
-#define WAKES_OPEN	24	/* so few are shown at once */
+#define WAKES_OPEN	24	/* a longer list is folded */
 
 /* ---- data ---- */
 
@@ -38,7 +38,7 @@ static unsigned int cpu_of(const struct trace *trace, __u32 event)
 	return event == NO_EVENT ? 0 : trace->events[event].cpu;
 }
 
-/* Objects are one more than they are, so that 0 is none. */
+/* Objects are numbered from 1 in the data; 0 means none. */
 static unsigned int object_of(__u16 object)
 {
 	return object == NO_OBJECT ? 0 : object + 1U;
@@ -53,26 +53,26 @@ static void put_span(FILE *out, const struct trace *trace, const struct span *sp
 		arg_of(trace, span->end));
 }
 
-/* [length, SUMMED_UP, spans, events, running, waiting, holding, unknown] */
-static void put_sum(FILE *out, const struct piece *piece)
+/* [length, MERGED, spans, events, running, waiting, holding, unknown] */
+static void put_sum(FILE *out, const struct coalesced_span *span)
 {
-	fprintf(out, "%llu,%d,%zu,%zu,%llu,%llu,%llu,%llu", piece->to - piece->from, SUMMED_UP,
-		piece->spans, piece->events, piece->ns[SPAN_RUN], piece->ns[SPAN_WAIT],
-		piece->ns[SPAN_HOLD], piece->ns[SPAN_UNKNOWN]);
+	fprintf(out, "%llu,%d,%zu,%zu,%llu,%llu,%llu,%llu", span->to - span->from, MERGED,
+		span->nr_spans, span->nr_events, span->ns[SPAN_RUN], span->ns[SPAN_WAIT],
+		span->ns[SPAN_HOLD], span->ns[SPAN_UNKNOWN]);
 }
 
-static void put_spans(FILE *out, const struct coalesced *pieces, size_t lane)
+static void put_spans(FILE *out, const struct coalesced *coalesced, size_t lane)
 {
-	const struct row *row = &pieces->rows[lane];
+	const struct coalesced_lane *merged = &coalesced->lanes[lane];
 
-	for (size_t i = 0; i < row->n; i++) {
+	for (size_t i = 0; i < merged->nr_spans; i++) {
 		if (i)
 			fputc(',', out);
-		if (row->pieces[i].spans == 1)
-			put_span(out, pieces->lanes->trace,
-				 &pieces->lanes->lanes[lane].spans[row->pieces[i].first]);
+		if (merged->spans[i].nr_spans == 1)
+			put_span(out, coalesced->source->trace,
+				 &coalesced->source->lanes[lane].spans[merged->spans[i].first]);
 		else
-			put_sum(out, &row->pieces[i]);
+			put_sum(out, &merged->spans[i]);
 	}
 }
 
@@ -83,13 +83,13 @@ static bool is_point(unsigned int step)
 	       step == SYNCDEMO_STEP_GET;
 }
 
-/* Those of a piece that is a span: [time since the one before, step, object, argument] */
+/* The events of a single span: [time since the previous one, step, object, argument] */
 static void put_points(FILE *out, const struct trace *trace, const struct lane *lane,
-		       const struct piece *piece, __u64 *before)
+		       const struct coalesced_span *span, __u64 *before)
 {
-	for (size_t i = 0; i < piece->events; i++) {
+	for (size_t i = 0; i < span->nr_events; i++) {
 		const struct syncdemo_event *event =
-			&trace->events[lane->events[piece->first_event + i]];
+			&trace->events[lane->events[span->first_event + i]];
 
 		if (!is_point(event->step))
 			continue;
@@ -100,10 +100,10 @@ static void put_points(FILE *out, const struct trace *trace, const struct lane *
 	}
 }
 
-static void put_lane(FILE *out, const struct coalesced *pieces, size_t lane)
+static void put_lane(FILE *out, const struct coalesced *coalesced, size_t lane)
 {
-	const struct trace *trace = pieces->lanes->trace;
-	const struct row *row = &pieces->rows[lane];
+	const struct trace *trace = coalesced->source->trace;
+	const struct coalesced_lane *merged = &coalesced->lanes[lane];
 	__u64 before = UINT64_MAX;
 
 	fputs("{\"name\":", out);
@@ -114,17 +114,17 @@ static void put_lane(FILE *out, const struct coalesced *pieces, size_t lane)
 	escape_json(out, trace->res.threads[lane].role);
 	fprintf(out, ",\"recorded\":%llu,\"dropped\":%llu,\"from\":%llu,\n\"spans\":[",
 		trace->logs[lane].recorded, trace->logs[lane].dropped,
-		row->n ? row->pieces[0].from : 0);
-	put_spans(out, pieces, lane);
+		merged->nr_spans ? merged->spans[0].from : 0);
+	put_spans(out, coalesced, lane);
 	fputs("],\n\"points\":[", out);
-	for (size_t i = 0; i < row->n; i++)
-		if (row->pieces[i].spans == 1)
-			put_points(out, trace, &pieces->lanes->lanes[lane], &row->pieces[i],
+	for (size_t i = 0; i < merged->nr_spans; i++)
+		if (merged->spans[i].nr_spans == 1)
+			put_points(out, trace, &coalesced->source->lanes[lane], &merged->spans[i],
 				   &before);
 	fputs("]}", out);
 }
 
-/* The names of all objects that there are, by their number plus one. */
+/* The names of all objects, by their number in the data, see object_of(). */
 static void put_objects(FILE *out, const struct trace *trace)
 {
 	bool *seen = calloc(UINT16_MAX + 1, sizeof(*seen));
@@ -151,7 +151,7 @@ static void put_steps(FILE *out)
 		fprintf(out, "%s\"%s\"", i ? "," : "", step_name(i));
 }
 
-/* [when, how long it took, who, whom] */
+/* [time, duration, waker, woken] */
 static void put_wakes(FILE *out, const struct lanes *lanes)
 {
 	for (size_t i = 0; i < lanes->nr_wakes; i++) {
@@ -175,21 +175,21 @@ static void put_findings(FILE *out, const struct findings *findings)
 
 static int put_data(FILE *out, const struct timeline *tl)
 {
-	struct coalesced pieces;
-	int ret = coalesce_spans(&pieces, &tl->lanes, PIECES_MOST);
+	struct coalesced coalesced;
+	int ret = coalesce_spans(&coalesced, &tl->lanes, MAX_SPANS);
 
 	if (!ret) {
 		fprintf(out, "<script type=\"application/json\">\n"
 			     "{\"end\":%llu,\"from\":%llu,\"to\":%llu,\"least\":%llu,\"steps\":[",
 			tl->lanes.end ? tl->lanes.end : 1, tl->window.from, tl->window.to,
-			pieces.least_ns);
+			coalesced.min_ns);
 		put_steps(out);
 		fputs("],\n\"objects\":{", out);
 		put_objects(out, tl->trace);
 		fputs("},\n\"threads\":[\n", out);
 		for (size_t i = 0; i < tl->lanes.nr_lanes; i++) {
 			fputs(i ? ",\n" : "", out);
-			put_lane(out, &pieces, i);
+			put_lane(out, &coalesced, i);
 		}
 		fputs("],\n\"wakes\":[", out);
 		put_wakes(out, &tl->lanes);
@@ -197,18 +197,18 @@ static int put_data(FILE *out, const struct timeline *tl)
 		put_findings(out, &tl->findings);
 		fputs("]}\n</script>\n", out);
 	}
-	coalesced_free(&pieces);
+	coalesced_free(&coalesced);
 	return ret;
 }
 
-/* ---- words ---- */
+/* ---- text ---- */
 
 static void put_legend(FILE *out)
 {
 	fputs("<p class=\"legend\"><span><i class=\"run\"></i>running</span> <span>\n"
 	      "<i class=\"wait\"></i>waiting</span> <span><i class=\"hold\">\n"
 	      "</i>holding</span> <span><i class=\"unknown\"></i>not recorded</span> <span>\n"
-	      "<i class=\"wake\"></i>who woke whom</span></p>\n",
+	      "<i class=\"wake\"></i>wake-up</span></p>\n",
 	      out);
 }
 
@@ -253,9 +253,9 @@ static void put_wake_list(FILE *out, const struct timeline *tl)
 
 	if (!n)
 		return;
-	fprintf(out, "<details%s><summary>Who woke whom: %zu time%s</summary>\n<table><thead><tr>\n"
-		     "<th>when</th><th>who</th><th>whom</th><th>by</th>\n"
-		     "<th>which went on after</th></tr></thead><tbody>\n",
+	fprintf(out, "<details%s><summary>%zu wake-up%s</summary>\n<table><thead><tr>\n"
+		     "<th>time</th><th>waker</th><th>woken</th><th>object</th>\n"
+		     "<th>delay</th></tr></thead><tbody>\n",
 		n <= WAKES_OPEN ? " open" : "", n, plural(n));
 	for (size_t i = 0; i < n && i < WAKES_LISTED; i++)
 		put_wake_row(out, tl, &tl->lanes.wakes[i]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The sentence on what the log of a run has, which every form of a timeline shows.
+ * The sentence about the logs of a run, which every format but Chrome's shows.
  */
 #include "base/format.h"
 #include "render/timeline.h"

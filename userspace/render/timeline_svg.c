@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The timeline as an SVG image. What is wide enough is drawn by itself, with a
- * tooltip; what is not is added up by column and drawn as shares of its time.
+ * The timeline as an SVG image. Wide spans are drawn one by one, with a tooltip;
+ * narrow ones are added up in bins of one point and drawn as shares of the bin.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "render/web.h"
 
 #define WIDTH		1200
-#define LEFT		180	/* what the names take */
+#define LEFT		180	/* room for names */
 #define RIGHT		40
 #define PLOT		(WIDTH - LEFT - RIGHT)
 #define LANE		42	/* from one lane to the next */
@@ -22,26 +22,26 @@
 #define LINE		18	/* of text */
 #define WRAP		160	/* characters in a line of text */
 #define TICKS		10
-#define SINGLE_PX	2	/* narrower ones are added up */
-#define LABEL_PX	8	/* what a letter takes, on the safe side */
-#define ARROW_PX	3	/* closer ones between the same threads become one */
-#define ARROWS		300	/* with more of them nothing is to be seen */
+#define SINGLE_PX	2	/* narrower spans are added up */
+#define LABEL_PX	8	/* upper bound of a letter's width */
+#define ARROW_PX	3	/* closer arrows between the same threads become one */
+#define ARROWS		300	/* more arrows would hide everything */
 
 /**
- * struct image - the image as it is drawn
- * @out: where to
- * @tl: what
- * @top: where the axis begins
- * @columns: what is too narrow to be drawn by itself
+ * struct image - state while the image is drawn
+ * @out: the stream
+ * @tl: the timeline
+ * @top: y of the axis
+ * @bins: the spans that are too narrow to be drawn one by one
  * @spacing: arrows of the same threads that are closer become one
- * @arrows: how many were drawn
- * @wakes: for how many wakes they stand
+ * @arrows: number of arrows drawn
+ * @wakes: number of wake-ups that they stand for
  */
 struct image {
 	FILE *out;
 	const struct timeline *tl;
 	unsigned int top;
-	struct bins columns;
+	struct bins bins;
 	double spacing;
 	size_t arrows;
 	size_t wakes;
@@ -63,7 +63,7 @@ static unsigned int y_of(const struct image *image, size_t lane)
 	return image->top + AXIS + lane * LANE;
 }
 
-/* Each state has a height of its own: colours alone do not tell in print. */
+/* Each state has its own height, since print may lose the colours. */
 static const struct shape {
 	const char *class;
 	unsigned int above;
@@ -75,7 +75,7 @@ static const struct shape {
 	[SPAN_UNKNOWN] = { "unknown", 0, BAR },
 };
 
-/* Opens a rectangle; a tooltip and "</rect>" may follow, or "" in their place. */
+/* Opens a rectangle; the caller adds a tooltip, if any, and "</rect>". */
 static void open_rect(FILE *out, const char *class, double x, unsigned int y, double width,
 		      unsigned int height)
 {
@@ -142,18 +142,18 @@ static void put_span(const struct image *image, size_t lane, const struct span *
 	put_inside(image, span, x, width, y);
 }
 
-/* Holds stand at the bottom, waits on them, and the rest stays empty. */
+/* A bin has its share of holds at the bottom and that of waits above it. */
 static void put_shares(const struct image *image, size_t lane, enum span_state state)
 {
-	const struct cell *cells = &image->columns.cells[lane * image->columns.nr];
+	const struct cell *cells = &image->bins.cells[lane * image->bins.nr];
 	bool any = false;
 
-	for (size_t i = 0; i < image->columns.nr; i++) {
-		__u64 column = bin_start(&image->columns, i + 1) -
-			       bin_start(&image->columns, i);
+	for (size_t i = 0; i < image->bins.nr; i++) {
+		__u64 width = bin_start(&image->bins, i + 1) -
+			       bin_start(&image->bins, i);
 		double below = state == SPAN_HOLD ? 0 :
-			       (double)cells[i].ns[SPAN_HOLD] / column * BAR;
-		double height = (double)cells[i].ns[state] / column * BAR;
+			       (double)cells[i].ns[SPAN_HOLD] / width * BAR;
+		double height = (double)cells[i].ns[state] / width * BAR;
 
 		if (!cells[i].ns[state])
 			continue;
@@ -167,14 +167,14 @@ static void put_shares(const struct image *image, size_t lane, enum span_state s
 
 static void put_running(const struct image *image, size_t lane)
 {
-	const struct cell *cells = &image->columns.cells[lane * image->columns.nr];
+	const struct cell *cells = &image->bins.cells[lane * image->bins.nr];
 	unsigned int y = y_of(image, lane) + shapes[SPAN_RUN].above;
 	size_t from;
 
-	for (size_t i = 0; i < image->columns.nr; i++) {
+	for (size_t i = 0; i < image->bins.nr; i++) {
 		if (!cells[i].spans && !cells[i].ns[SPAN_RUN])
 			continue;
-		for (from = i; i + 1 < image->columns.nr && cells[i + 1].ns[SPAN_RUN];)
+		for (from = i; i + 1 < image->bins.nr && cells[i + 1].ns[SPAN_RUN];)
 			i++;
 		put_rect(image->out, "run", LEFT + from, y, i + 1 - from, 3);
 	}
@@ -218,7 +218,7 @@ static void put_lane(const struct image *image, size_t lane)
 	}
 }
 
-/* ---- who woke whom ---- */
+/* ---- wake-ups ---- */
 
 static void put_arrow(const struct image *image, const struct wake *wake, double from, double to)
 {
@@ -238,8 +238,9 @@ static void put_arrow(const struct image *image, const struct wake *wake, double
 }
 
 /*
- * Of the same threads one in each stretch of @spacing, which begins elsewhere for
- * each pair, so that arrows do not come in bunches. @last holds where that was.
+ * Each pair of threads gets one arrow in each stretch of @spacing. The stretches of
+ * different pairs are offset, so that arrows do not bunch. @last: by pair, the
+ * stretch of its last arrow.
  */
 static bool has_room(const struct image *image, const struct wake *wake, long *last)
 {
@@ -288,7 +289,7 @@ static int put_wakes(struct image *image)
 	return 0;
 }
 
-/* ---- what went wrong ---- */
+/* ---- findings ---- */
 
 static void put_flag(const struct image *image, const struct finding *finding, char letter)
 {
@@ -357,16 +358,16 @@ static void put_begin(const struct image *image, unsigned int height)
 
 static int put_plot(struct image *image)
 {
-	if (bins_make(&image->columns, &image->tl->lanes, &image->tl->window, PLOT,
-			 single_ns(image))) {
-		bins_free(&image->columns);
+	if (bins_make(&image->bins, &image->tl->lanes, &image->tl->window, PLOT,
+		      single_ns(image))) {
+		bins_free(&image->bins);
 		return -1;
 	}
 	put_defs(image);
 	put_axis(image);
 	for (size_t i = 0; i < image->tl->lanes.nr_lanes; i++)
 		put_lane(image, i);
-	bins_free(&image->columns);
+	bins_free(&image->bins);
 	if (put_wakes(image))
 		return -1;
 	put_flags(image);
@@ -384,9 +385,9 @@ int timeline_svg_element(FILE *out, const struct timeline *tl)
 	return ret;
 }
 
-/* ---- what stands above and below, if it is an image of its own ---- */
+/* ---- text above and below, in an image of its own ---- */
 
-/* Breaks at blanks. Return: the lines it takes; they are drawn unless @out is NULL. */
+/* Wraps text at blanks and returns the number of lines; with @out NULL it only counts. */
 static unsigned int put_wrapped(FILE *out, const char *text, unsigned int y)
 {
 	unsigned int lines = 0;
@@ -434,11 +435,11 @@ static void put_legend(FILE *out, unsigned int y)
 		x += 140;
 	}
 	fprintf(out, "<path class=\"wake\" marker-end=\"url(#head)\" d=\"M%u %uH%u\"/>\n"
-		     "<text x=\"%u\" y=\"%u\">who woke whom</text>\n",
+		     "<text x=\"%u\" y=\"%u\">wake-up</text>\n",
 		x, y + 11, x + 30, x + 38, y + 15);
 }
 
-/* All that is said below the lanes, one piece of text a line. NULL: no memory. */
+/* The text below the lanes, a paragraph on each line. NULL if there is no memory. */
 static char *below(const struct image *image)
 {
 	const struct findings *findings = &image->tl->findings;
@@ -449,17 +450,17 @@ static char *below(const struct image *image)
 	if (!out)
 		return NULL;
 	for (size_t i = 0; i < findings->n; i++)
-		fprintf(out, "%c  %s: %s\n", 'A' + (int)(i % 26), finding_name(findings->finding[i].kind),
-			findings->finding[i].text);
+		fprintf(out, "%c  %s: %s\n", 'A' + (int)(i % 26),
+			finding_name(findings->finding[i].kind), findings->finding[i].text);
 	for (int kind = 0; kind < NR_FINDING_KINDS; kind++)
 		if (findings_left_out(findings, kind))
 			fprintf(out, "and %llu more of: %s\n", findings_left_out(findings, kind),
 				finding_name(kind));
 	timeline_put_log(out, image->tl);
-	fprintf(out, "; what is narrower than %d points is drawn as shares of its time\n",
+	fprintf(out, "; spans narrower than %d points are drawn as shares of the time\n",
 		SINGLE_PX);
 	if (image->wakes > image->arrows)
-		fprintf(out, "%zu wakes are drawn as %zu arrows\n", image->wakes, image->arrows);
+		fprintf(out, "%zu wake-ups are drawn as %zu arrows\n", image->wakes, image->arrows);
 	fclose(out);
 	return text;
 }
@@ -476,7 +477,7 @@ static unsigned int put_below(FILE *out, const char *text, unsigned int y)
 	return y;
 }
 
-/* The height is known only when all is drawn, and stands in front. */
+/* The SVG header contains the height, which is known only at the end. */
 static int put_image(struct image *image, char **text)
 {
 	size_t len;

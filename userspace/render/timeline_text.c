@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The timeline for a terminal: a line for each thread, a character for each
- * column of time, numbers for who woke whom and letters for what went wrong.
+ * The timeline for a terminal: a line for each thread, a character for each bin of
+ * time, numbers for wake-ups and letters for findings.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,10 +22,10 @@
 #define TICK_WIDTH	14	/* columns from one label to the next, at least */
 #define WAKES_LISTED	24
 
-/* A part of the time from which on a hold is worth a glyph of its own. */
+/* The least share of the time for which a hold gets a glyph of its own. */
 #define PART(ns)	((ns) / 10)
 
-/* What a column can show. */
+/* What a bin shows. */
 enum glyph { BLANK, RUN, WAIT, HOLD, PARTLY, UNKNOWN, NR_GLYPHS };
 
 static const struct {
@@ -43,19 +43,19 @@ static const struct {
 };
 
 /**
- * struct drawing - the picture as it is drawn
- * @out: where to
- * @tl: what
- * @style: how
- * @columns: the columns of time
- * @names: width of what stands before them
- * @crowded: numbers for which there was no room
+ * struct drawing - state while the timeline is drawn
+ * @out: the stream
+ * @tl: the timeline
+ * @style: properties of the terminal
+ * @bins: the bins of time, a column for each
+ * @names: width of the names before the bins
+ * @crowded: number of labels for which there was no room
  */
 struct drawing {
 	FILE *out;
 	const struct timeline *tl;
 	const struct text_style *style;
-	struct bins columns;
+	struct bins bins;
 	unsigned int names;
 	size_t crowded;
 };
@@ -87,10 +87,10 @@ static const char *glyph_text(const struct drawing *d, enum glyph glyph)
 /* Colours change only where the glyph does. */
 static void put_lane(const struct drawing *d, size_t lane)
 {
-	const struct cell *cells = &d->columns.cells[lane * d->columns.nr];
+	const struct cell *cells = &d->bins.cells[lane * d->bins.nr];
 	const char *color = "";
 
-	for (size_t i = 0; i < d->columns.nr; i++) {
+	for (size_t i = 0; i < d->bins.nr; i++) {
 		enum glyph glyph = pick_glyph(&cells[i]);
 
 		if (d->style->color && glyphs[glyph].color != color) {
@@ -127,14 +127,14 @@ static unsigned int name_width(const struct trace *trace)
 
 /* ---- numbers and letters below a lane ---- */
 
-/* Free if it and what stands beside it is, so that numbers do not run together. */
+/* The characters beside the label must be free, too, so that numbers stay apart. */
 static bool is_free(const struct drawing *d, const char *row, size_t column, size_t len)
 {
 	size_t from = column ? column - 1 : 0;
 
-	if (column + len > d->columns.nr)
+	if (column + len > d->bins.nr)
 		return false;
-	for (size_t i = from; i <= column + len && i < d->columns.nr; i++)
+	for (size_t i = from; i <= column + len && i < d->bins.nr; i++)
 		if (row[i] != ' ')
 			return false;
 	return true;
@@ -144,9 +144,9 @@ static void put_label(struct drawing *d, char *row, __u64 ns, const char *label)
 {
 	size_t column, len = strlen(label);
 
-	if (!in_window(&d->columns.window, ns))
+	if (!in_window(&d->bins.window, ns))
 		return;
-	column = bin_of(&d->columns, ns);
+	column = bin_of(&d->bins, ns);
 	if (is_free(d, row, column, len)) {
 		memcpy(&row[column], label, len);
 		return;
@@ -173,7 +173,7 @@ static void label_findings(struct drawing *d, size_t lane, char *row)
 
 static bool wake_shown(const struct drawing *d, const struct wake *wake)
 {
-	const struct window *window = &d->columns.window;
+	const struct window *window = &d->bins.window;
 
 	return in_window(window, wake_from_ns(&d->tl->lanes, wake)) ||
 	       in_window(window, d->tl->trace->events[wake->woken].ns);
@@ -220,15 +220,15 @@ static void put_row(const struct drawing *d, const char *row)
 
 static int put_lanes(struct drawing *d)
 {
-	char *row = malloc(d->columns.nr + 1);
+	char *row = malloc(d->bins.nr + 1);
 
 	if (!row)
 		return -1;
-	for (size_t i = 0; i < d->columns.lanes; i++) {
+	for (size_t i = 0; i < d->bins.lanes; i++) {
 		put_name(d, i);
 		put_lane(d, i);
-		memset(row, ' ', d->columns.nr);
-		row[d->columns.nr] = '\0';
+		memset(row, ' ', d->bins.nr);
+		row[d->bins.nr] = '\0';
 		label_findings(d, i, row);
 		label_wakes(d, i, row);
 		put_row(d, row);
@@ -239,22 +239,22 @@ static int put_lanes(struct drawing *d)
 
 /* ---- axis ---- */
 
-/* One line with the labels, one with a stroke below each label's beginning. */
+/* @strokes: draw the line with a stroke below the start of each label */
 static void put_axis(const struct drawing *d, bool strokes)
 {
-	const struct window *window = &d->columns.window;
-	__u64 step = time_step(window->to - window->from, d->columns.nr / TICK_WIDTH);
+	const struct window *window = &d->bins.window;
+	__u64 step = time_step(window->to - window->from, d->bins.nr / TICK_WIDTH);
 	__u64 tick = (window->from + step - 1) / step * step;
 	size_t at = 0;
 
 	fprintf(d->out, "%*s ", d->names, "");
 	for (; tick <= window->to; tick += step) {
-		size_t column = bin_of(&d->columns, tick);
+		size_t column = bin_of(&d->bins, tick);
 		char label[TIME_LABEL_SIZE] = "|";
 
 		if (!strokes)
 			time_tick(tick, step, window->to, label);
-		if (column < at || column + strlen(label) > d->columns.nr)
+		if (column < at || column + strlen(label) > d->bins.nr)
 			continue;
 		fprintf(d->out, "%*s%s", (int)(column - at), "", label);
 		at = column + strlen(label);
@@ -262,7 +262,7 @@ static void put_axis(const struct drawing *d, bool strokes)
 	fputc('\n', d->out);
 }
 
-/* ---- what stands below ---- */
+/* ---- text below ---- */
 
 static void put_legend(const struct drawing *d)
 {
@@ -320,7 +320,7 @@ static int put_wakes(const struct drawing *d)
 		if (wake_shown(d, &lanes->wakes[i]) && ++number <= WAKES_LISTED)
 			put_wake(d, &lanes->wakes[i], number);
 	if (number > WAKES_LISTED)
-		fprintf(d->out, "  and %u more in what is shown\n", number - WAKES_LISTED);
+		fprintf(d->out, "  and %u more in this window\n", number - WAKES_LISTED);
 	return put_pairs(d);
 }
 
@@ -330,8 +330,9 @@ static void put_finding(const struct drawing *d, size_t i)
 	bool color = d->style->color;
 
 	fprintf(d->out, "  %s%c%s  %s, at %s: %s%s\n", color ? RED : "", letter(i),
-		color ? NORMAL : "", finding_name(finding->kind), format_ns(finding->ns).text, finding->text,
-		in_window(&d->columns.window, finding->ns) ? "" : " (not in what is shown)");
+		color ? NORMAL : "", finding_name(finding->kind), format_ns(finding->ns).text,
+		finding->text,
+		in_window(&d->bins.window, finding->ns) ? "" : " (outside the window)");
 }
 
 static void put_findings(const struct drawing *d)
@@ -345,16 +346,16 @@ static void put_findings(const struct drawing *d)
 		put_finding(d, i);
 	for (int kind = 0; kind < NR_FINDING_KINDS; kind++)
 		if (findings_left_out(findings, kind))
-			fprintf(d->out, "  and %llu more of: %s\n", findings_left_out(findings, kind),
-				finding_name(kind));
+			fprintf(d->out, "  and %llu more of: %s\n",
+				findings_left_out(findings, kind), finding_name(kind));
 }
 
 static __u64 events_drawn(const struct drawing *d)
 {
 	__u64 sum = 0;
 
-	for (size_t i = 0; i < d->columns.nr * d->columns.lanes; i++)
-		sum += d->columns.cells[i].events;
+	for (size_t i = 0; i < d->bins.nr * d->bins.lanes; i++)
+		sum += d->bins.cells[i].events;
 	return sum;
 }
 
@@ -365,17 +366,17 @@ static const char *is_or_are(__u64 n)
 
 static void put_notes(const struct drawing *d)
 {
-	const struct window *window = &d->columns.window;
+	const struct window *window = &d->bins.window;
 	__u64 drawn = events_drawn(d);
 
 	fputc('\n', d->out);
 	timeline_put_log(d->out, d->tl);
 	fprintf(d->out, "; %llu %s shown here", drawn, is_or_are(drawn));
-	if (d->columns.outside)
-		fprintf(d->out, ", %llu %s before or after", d->columns.outside,
-			is_or_are(d->columns.outside));
-	fprintf(d->out, ".\nA column is %s; it shows what took most of that time.\n",
-		format_ns((window->to - window->from) / d->columns.nr).text);
+	if (d->bins.outside)
+		fprintf(d->out, ", %llu %s before or after", d->bins.outside,
+			is_or_are(d->bins.outside));
+	fprintf(d->out, ".\nA column is %s; it shows the state that took most of that time.\n",
+		format_ns((window->to - window->from) / d->bins.nr).text);
 	if (d->crowded)
 		fprintf(d->out, "%zu number%s or letter%s had no room (*); --from and --to help.\n",
 			d->crowded, plural(d->crowded), plural(d->crowded));
@@ -393,7 +394,7 @@ int timeline_text(FILE *out, const struct timeline *tl, const struct text_style 
 	d.names = name_width(tl->trace);
 	if (style->width > d.names + 1 + LEAST_COLUMNS)
 		columns = style->width - d.names - 1;
-	ret = bins_make(&d.columns, &tl->lanes, &tl->window, columns, UINT64_MAX);
+	ret = bins_make(&d.bins, &tl->lanes, &tl->window, columns, UINT64_MAX);
 	if (!ret) {
 		put_axis(&d, false);
 		put_axis(&d, true);
@@ -405,6 +406,6 @@ int timeline_text(FILE *out, const struct timeline *tl, const struct text_style 
 		put_findings(&d);
 		put_notes(&d);
 	}
-	bins_free(&d.columns);
+	bins_free(&d.bins);
 	return ret;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * draw DIR: writes pages and traces of made-up runs, for tests/host/browser.test.
+ * draw DIR: writes pages and traces of the runs in traces.c, for tests/host/browser.test.
  */
 #include <limits.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #include "sample.h"
 #include "traces.h"
 
-static void great_trace(struct trace *trace)
+static void large_trace(struct trace *trace)
 {
 	random_trace(trace, 5, 64, 16384, 500);
 }
@@ -32,7 +32,7 @@ static const struct {
 	{ "lost-update", lost_update_trace },
 	{ "cycle", cycle_trace },
 	{ "dropped", dropped_trace },
-	{ "great", great_trace },
+	{ "great", large_trace },
 };
 
 static FILE *open_file(const char *dir, const char *name, const char *ending)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads, compares and, if asked to, writes tests/tool/golden.
+ * Reads, compares and, with UPDATE_GOLDEN, writes tests/tool/golden.
  */
 #include <limits.h>
 #include <setjmp.h>
@@ -39,7 +39,7 @@ static void write_file(const char *path, const char *text)
 	fclose(file);
 }
 
-/* The first line that differs says more than two whole files. */
+/* Reports only the first line that differs. */
 static void compare(const char *name, const char *text, const char *expected)
 {
 	for (size_t line = 1; *text || *expected; line++) {

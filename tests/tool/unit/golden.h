@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Comparing what is drawn with files that a person has looked at.
+ * Compares output with golden files.
  */
 #ifndef GOLDEN_H
 #define GOLDEN_H
 
 /**
- * assert_golden - fail the test if text is not what the file has
- * @name: of the file in tests/tool/golden
+ * assert_golden - fail the test if text differs from the file
+ * @name: name of the file in tests/tool/golden
  * @text: the text
  *
- * With UPDATE_GOLDEN in the environment the file is written instead. Whoever does
- * that looks at every file that changes.
+ * With UPDATE_GOLDEN in the environment the file is written instead; review the diff
+ * of every file that changes.
  */
 void assert_golden(const char *name, const char *text);
 

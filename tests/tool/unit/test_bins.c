@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Adding up leaves nothing out: of random runs, every event and every nanosecond
- * is drawn somewhere or is said to be outside.
+ * is in a bin or counted as outside.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,10 +19,10 @@
 #include "traces.h"
 
 /**
- * struct sums - all that was added up
- * @events: events
- * @spans: spans
- * @ns: time
+ * struct sums - totals to compare
+ * @events: number of events
+ * @spans: number of spans
+ * @ns: time in spans
  */
 struct sums {
 	__u64 events;
@@ -30,12 +30,12 @@ struct sums {
 	__u64 ns;
 };
 
-static struct sums sum_cells(const struct bins *columns)
+static struct sums sum_cells(const struct bins *bins)
 {
 	struct sums sums = {};
 
-	for (size_t i = 0; i < columns->nr * columns->lanes; i++) {
-		const struct cell *cell = &columns->cells[i];
+	for (size_t i = 0; i < bins->nr * bins->lanes; i++) {
+		const struct cell *cell = &bins->cells[i];
 
 		sums.events += cell->events;
 		sums.spans += cell->spans;
@@ -45,7 +45,7 @@ static struct sums sum_cells(const struct bins *columns)
 	return sums;
 }
 
-/* What of the lanes is in the window, counted the slow way. */
+/* Sums of what is in the window, computed naively. */
 static struct sums sum_lanes(const struct lanes *lanes, const struct window *window,
 			     __u64 single_ns)
 {
@@ -66,36 +66,36 @@ static struct sums sum_lanes(const struct lanes *lanes, const struct window *win
 	return sums;
 }
 
-/* No column may hold more time than it has. */
-static void assert_columns_full_at_most(const struct bins *columns)
+/* No bin may hold more time than its width. */
+static void assert_bins_full_at_most(const struct bins *bins)
 {
-	for (size_t i = 0; i < columns->nr * columns->lanes; i++) {
-		size_t column = i % columns->nr;
+	for (size_t i = 0; i < bins->nr * bins->lanes; i++) {
+		size_t bin = i % bins->nr;
 		__u64 sum = 0;
 
 		for (int state = 0; state < NR_SPAN_STATES; state++)
-			sum += columns->cells[i].ns[state];
-		assert_true(sum <= bin_start(columns, column + 1) -
-				   bin_start(columns, column));
+			sum += bins->cells[i].ns[state];
+		assert_true(sum <= bin_start(bins, bin + 1) -
+				   bin_start(bins, bin));
 	}
 }
 
-static void check_columns(const struct lanes *lanes, const struct window *window, size_t nr,
-			  __u64 single_ns)
+static void check_bins(const struct lanes *lanes, const struct window *window, size_t nr,
+		       __u64 single_ns)
 {
 	struct sums expected = sum_lanes(lanes, window, single_ns), got;
-	struct bins columns;
+	struct bins bins;
 
-	assert_int_equal(bins_make(&columns, lanes, window, nr, single_ns), 0);
-	got = sum_cells(&columns);
-	assert_true(got.events + columns.outside == expected.events);
-	assert_true(got.spans + columns.single == expected.spans);
+	assert_int_equal(bins_make(&bins, lanes, window, nr, single_ns), 0);
+	got = sum_cells(&bins);
+	assert_true(got.events + bins.outside == expected.events);
+	assert_true(got.spans + bins.single == expected.spans);
 	assert_true(got.ns == expected.ns);
-	assert_columns_full_at_most(&columns);
-	bins_free(&columns);
+	assert_bins_full_at_most(&bins);
+	bins_free(&bins);
 }
 
-static void columns_leave_nothing_out(void **state)
+static void bins_leave_nothing_out(void **state)
 {
 	(void)state;
 	for (unsigned int seed = 1; seed <= 60; seed++) {
@@ -108,40 +108,40 @@ static void columns_leave_nothing_out(void **state)
 		assert_int_equal(lanes_make(&lanes, &trace), 0);
 		end = lanes.end;
 		for (size_t nr = 1; nr < 2000; nr = nr * 3 + 1) {
-			check_columns(&lanes, &(struct window) { 0, end }, nr, UINT64_MAX);
-			check_columns(&lanes, &(struct window) { end / 3, end / 2 + 1 }, nr,
-				      end / 100);
-			check_columns(&lanes, &(struct window) { end / 2, end / 2 + 7 }, nr, 3);
+			check_bins(&lanes, &(struct window) { 0, end }, nr, UINT64_MAX);
+			check_bins(&lanes, &(struct window) { end / 3, end / 2 + 1 }, nr,
+				   end / 100);
+			check_bins(&lanes, &(struct window) { end / 2, end / 2 + 7 }, nr, 3);
 		}
 		lanes_free(&lanes);
 		trace_free(&trace);
 	}
 }
 
-static void check_row(const struct lane *lane, const struct row *row)
+static void check_lane(const struct lane *lane, const struct coalesced_lane *merged)
 {
 	size_t spans = 0, events = 0;
-	__u64 at = row->n ? row->pieces[0].from : 0;
+	__u64 at = merged->nr_spans ? merged->spans[0].from : 0;
 
-	for (size_t i = 0; i < row->n; i++) {
-		const struct piece *piece = &row->pieces[i];
+	for (size_t i = 0; i < merged->nr_spans; i++) {
+		const struct coalesced_span *span = &merged->spans[i];
 		__u64 ns = 0;
 
-		assert_true(piece->from == at);
-		assert_int_equal(piece->first, spans);
-		assert_int_equal(piece->first_event, events);
+		assert_true(span->from == at);
+		assert_int_equal(span->first, spans);
+		assert_int_equal(span->first_event, events);
 		for (int state = 0; state < NR_SPAN_STATES; state++)
-			ns += piece->ns[state];
-		assert_true(ns == piece->to - piece->from);
-		at = piece->to;
-		spans += piece->spans;
-		events += piece->events;
+			ns += span->ns[state];
+		assert_true(ns == span->to - span->from);
+		at = span->to;
+		spans += span->nr_spans;
+		events += span->nr_events;
 	}
 	assert_int_equal(spans, lane->nr_spans);
 	assert_int_equal(events, lane->nr_events);
 }
 
-static void pieces_leave_nothing_out(void **state)
+static void coalesced_spans_leave_nothing_out(void **state)
 {
 	(void)state;
 	for (unsigned int seed = 1; seed <= 60; seed++) {
@@ -149,38 +149,38 @@ static void pieces_leave_nothing_out(void **state)
 		size_t most = threads * (4 + seed);
 		struct trace trace;
 		struct lanes lanes;
-		struct coalesced pieces;
+		struct coalesced coalesced;
 		size_t n = 0;
 
 		random_trace(&trace, seed, threads, 400, seed % 7);
 		assert_int_equal(lanes_make(&lanes, &trace), 0);
-		assert_int_equal(coalesce_spans(&pieces, &lanes, most), 0);
+		assert_int_equal(coalesce_spans(&coalesced, &lanes, most), 0);
 		for (size_t i = 0; i < threads; i++) {
-			check_row(&lanes.lanes[i], &pieces.rows[i]);
-			n += pieces.rows[i].n;
+			check_lane(&lanes.lanes[i], &coalesced.lanes[i]);
+			n += coalesced.lanes[i].nr_spans;
 		}
 		assert_true(n <= most);
-		coalesced_free(&pieces);
+		coalesced_free(&coalesced);
 		lanes_free(&lanes);
 		trace_free(&trace);
 	}
 }
 
-/* With room for all of them nothing is summed up. */
+/* With room for all spans none are merged. */
 static void few_spans_stay_apart(void **state)
 {
 	struct trace trace;
 	struct lanes lanes;
-	struct coalesced pieces;
+	struct coalesced coalesced;
 
 	(void)state;
 	condition_trace(&trace);
 	assert_int_equal(lanes_make(&lanes, &trace), 0);
-	assert_int_equal(coalesce_spans(&pieces, &lanes, 1000), 0);
-	assert_true(pieces.least_ns == 0);
+	assert_int_equal(coalesce_spans(&coalesced, &lanes, 1000), 0);
+	assert_true(coalesced.min_ns == 0);
 	for (size_t i = 0; i < lanes.nr_lanes; i++)
-		assert_int_equal(pieces.rows[i].n, lanes.lanes[i].nr_spans);
-	coalesced_free(&pieces);
+		assert_int_equal(coalesced.lanes[i].nr_spans, lanes.lanes[i].nr_spans);
+	coalesced_free(&coalesced);
 	lanes_free(&lanes);
 	trace_free(&trace);
 }
@@ -188,10 +188,10 @@ static void few_spans_stay_apart(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(columns_leave_nothing_out),
-		cmocka_unit_test(pieces_leave_nothing_out),
+		cmocka_unit_test(bins_leave_nothing_out),
+		cmocka_unit_test(coalesced_spans_leave_nothing_out),
 		cmocka_unit_test(few_spans_stay_apart),
 	};
 
-	return cmocka_run_group_tests_name("columns", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("bins", tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The order of a comparison and the tables that are made of it.
+ * The order of a comparison, and its tables.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -193,7 +193,7 @@ static const char whole[] =
 	"  failed\n"
 	"  broken_lock        FAIL  lost 1 of 5 updates\n"
 	"\n"
-	"  left out\n"
+	"  skipped\n"
 	"  raw_spinlock       SKIP  makes no sense here\n"
 	"\n"
 	"  broken on purpose (XFAIL: the bug showed, as it must)\n"
@@ -206,7 +206,7 @@ static void tables(void **state)
 	(void)state;
 	show();
 	assert_int_equal(strncmp(text, whole, strlen(whole)), 0);
-	assert_has("More about each of them: syncdemo explain lock\n");
+	assert_has("More about each variant: syncdemo explain lock\n");
 	assert_has_not("serial");
 	assert_has_not("No times");
 	assert_has_not("ran with");
@@ -218,7 +218,7 @@ static const char narrow[] =
 	"  spinlock              1.00 ##### 1.00 3.00 us 3.00 us  12.5 %   4.0 %  PASS\n"
 	"  philosophers-trylock  0.25 #     1.00 3.00 us 3.00 us  12.5 %   4.0 %  PASS\n";
 
-/* Shorter titles, and what is left for the bar. */
+/* Long names shorten the titles and the bar. */
 static void long_names(void **state)
 {
 	(void)state;
@@ -232,8 +232,8 @@ static void long_names(void **state)
 }
 
 /*
- * The widest that there can be: each variant that the tool knows of, times and shares
- * of seven columns, the finding of a serial run, and the longest verdict.
+ * The widest possible rows: each known variant, times and shares of seven columns, the
+ * mark of a serial run, and the longest verdict.
  */
 static void every_name_fits(void **state)
 {
@@ -262,10 +262,10 @@ static void own_defaults_are_named(void **state)
 	variants[2].nr_params = 1;
 	results[2].result.param[SYNCDEMO_PARAM_THREADS] = 6;
 	show();
-	assert_has("\n  none ran with threads=6, its least.\n");
+	assert_has("\n  none ran with threads=6, its minimum.\n");
 	plan.nr_adjusted = 1;
 	show();
-	assert_has_not("its least");
+	assert_has_not("its minimum");
 }
 
 static void long_reasons_go_on_below(void **state)
@@ -289,7 +289,7 @@ static void for_a_time(void **state)
 	assert_has("lock: threads=5 duration_ms=200\n");
 }
 
-/* Everything that has a line if it occurs is left out if it does not. */
+/* Lists and notes without content are not printed. */
 static void nothing_but_good_ones(void **state)
 {
 	(void)state;
@@ -299,7 +299,7 @@ static void nothing_but_good_ones(void **state)
 	}
 	show();
 	assert_has_not("failed");
-	assert_has_not("left out");
+	assert_has_not("skipped");
 	assert_has_not("on purpose");
 }
 
@@ -311,7 +311,7 @@ static void no_nanoseconds_without_tsc(void **state)
 	strcpy(comparison.clocksource, "hpet");
 	show();
 	assert_has("  spinlock     1.00 ####### 1.00        -        -    12.5 %");
-	assert_has("  No times: the clock of this kernel is 'hpet', not 'tsc'.\n");
+	assert_has("  No times: the clock source of this kernel is 'hpet', not 'tsc'.\n");
 	assert_has_not("3.00 us");
 	obj = json_comparison(&comparison);
 	assert_null(member(obj, "rows.0.wait_p99_ns"));
@@ -386,7 +386,7 @@ static const struct compared *row_of(const char *name)
 	return NULL;
 }
 
-/* The spinlock took 1000 us each time: what the mutex is measured by. */
+/* The spinlock took 1000 us in each round, the mutex as in the table. */
 static void rounds_have_a_median(void **state)
 {
 	static const struct {
@@ -410,13 +410,13 @@ static void rounds_have_a_median(void **state)
 		assert_int_equal(row_of("mutex")->runs, table[i].n);
 		assert_int_equal(row_of("mutex")->round, table[i].round);
 		assert_true(fabs(row_of("mutex")->ratio - table[i].ratio) * 1000000 < 1);
-		assert_int_equal(row_of("mutex")->alike, table[i].n);
+		assert_int_equal(row_of("mutex")->same_verdict, table[i].n);
 	}
 }
 
 static const unsigned int three_spans[] = { 8000, 2000, 4000 };
 
-static void rounds_are_said(void **state)
+static void rounds_are_noted(void **state)
 {
 	(void)state;
 	show();
@@ -426,13 +426,13 @@ static void rounds_are_said(void **state)
 	show();
 	assert_int_equal(strncmp(text, "lock: threads=5 iterations=1000, 3 rounds\n\n", 42), 0);
 	assert_has("\n  mutex        0.25 ##      1.00");
-	assert_has("\n  All run in turns. A line has the figures of the median run by speed, of\n");
+	assert_has("\n  Variants run in turns. A line has the metrics of the median run");
 	assert_has("\n  broken_lock        FAIL  lost 1 of 5 updates\n");
 	assert_has_not("Ended early");
 	assert_fits();
 }
 
-/* A failure in any round, even of the run that is not shown, is one. */
+/* A failure in any round counts, even if another run is shown. */
 static void the_worst_verdict_counts(void **state)
 {
 	struct json_object *obj;
@@ -476,12 +476,12 @@ static void rounds_ended_early(void **state)
 	assert_int_equal(row_of("mutex")->round, 1);
 	assert_int_equal(row_of("spinlock")->runs, 1);
 	assert_has("\n  Ended early: after 8 of 21 runs.\n");
-	/* One that was cancelled before is no better for what came after it. */
+	/* A run cancelled in an earlier round still counts. */
 	comparison.n = 2 * VARIANTS;
 	show();
 	assert_int_equal(row_of("mutex")->runs, 2);
 	assert_has("\n  mutex              CANCELLED  1 of 2 rounds\n");
-	/* Nor is there anything else to say of one that has no other. */
+	/* A cancelled run counts if the variant has no other. */
 	results[1].result.verdict = SYNCDEMO_CANCELLED;
 	comparison.n = 2;
 	show();
@@ -527,7 +527,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(ended_early, begin, end),
 		cmocka_unit_test(medians),
 		cmocka_unit_test_setup_teardown(rounds_have_a_median, begin, end),
-		cmocka_unit_test_setup_teardown(rounds_are_said, begin, end),
+		cmocka_unit_test_setup_teardown(rounds_are_noted, begin, end),
 		cmocka_unit_test_setup_teardown(the_worst_verdict_counts, begin, end),
 		cmocka_unit_test_setup_teardown(rounds_ended_early, begin, end),
 		cmocka_unit_test_setup_teardown(as_json, begin, end),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the events of a run prove to have gone wrong, and what they do not.
+ * What the detection rules find in a run, and what they must not find.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -100,12 +100,12 @@ static const struct expected {
 	{ "two holders at once",
 	  { { 10, 0, ACQUIRED, OBJECT(LOCK), 0 }, { 20, 1, ACQUIRED, OBJECT(LOCK), 0 },
 	    { 30, 0, LOAD, OBJECT(COUNTER), 1 }, { 40, 0, RELEASED, OBJECT(LOCK), 0 } },
-	  { "20 two holders: 1 acquires lock while 0 has it" } },
+	  { "20 two holders: 1 acquires lock while 0 holds it" } },
 	{ "two holders, of whom one was through before the other one did anything",
 	  { { 10, 0, ACQUIRED, OBJECT(LOCK), 0 }, { 20, 1, ACQUIRED, OBJECT(LOCK), 0 },
 	    { 22, 1, LOAD, OBJECT(COUNTER), 1 }, { 25, 1, RELEASED, OBJECT(LOCK), 0 },
 	    { 30, 0, LOAD, OBJECT(COUNTER), 1 } },
-	  { "20 two holders: 1 acquires lock while 0 has it" } },
+	  { "20 two holders: 1 acquires lock while 0 holds it" } },
 	{ "a release that is noted late",
 	  { { 10, 0, ACQUIRED, OBJECT(LOCK), 0 }, { 15, 0, LOAD, OBJECT(COUNTER), 1 },
 	    { 20, 1, ACQUIRED, OBJECT(LOCK), 0 }, { 22, 0, RELEASED, OBJECT(LOCK), 0 },
@@ -135,7 +135,7 @@ static const struct expected {
 	{ "half of a change",
 	  { { 10, 0, ACQUIRED, OBJECT(SHARED), 0 }, { 20, 0, LOAD, OBJECT(COUNTER), 5 },
 	    { 30, 0, LOAD, OBJECT(COUNTER), 6 }, { 40, 0, RELEASED, OBJECT(SHARED), 0 } },
-	  { "30 torn read: 0 finds 5 and then 6 in counter within one look" } },
+	  { "30 torn read: 0 finds 5 and then 6 in counter within one read section" } },
 	{ "two looks",
 	  { { 20, 0, LOAD, OBJECT(COUNTER), 5 }, { 25, 0, RELEASED, OBJECT(SHARED), 0 },
 	    { 30, 0, LOAD, OBJECT(COUNTER), 6 }, { 40, 0, LOAD, OBJECT(COUNTER), 6 },
@@ -147,11 +147,11 @@ static const struct expected {
 	    { 50, 2, LOAD, OBJECT(QUEUE), 0 }, { 60, 1, LOAD, OBJECT(QUEUE), 1 } },
 	  { "40 no such item: 2 takes 0 from queue, though 1 took it before",
 	    "50 no such item: 2 takes 0 from queue, though it took it before" } },
-	{ "an item that nobody has put there, or too late",
+	{ "an item that no thread has put there, or too late",
 	  { { 10, 0, LOAD, OBJECT(QUEUE), 7 }, { 15, 1, LOAD, OBJECT(QUEUE), 8 },
 	    { 20, 2, STORE, OBJECT(QUEUE), 7 }, { 30, 1, LOAD, OBJECT(QUEUE), 7 } },
-	  { "10 no such item: 0 takes 7 from queue, though nobody has put it there",
-	    "15 no such item: 1 takes 8 from queue, though nobody has put it there" } },
+	  { "10 no such item: 0 takes 7 from queue, though no thread has put it there",
+	    "15 no such item: 1 takes 8 from queue, though no thread has put it there" } },
 	{ "items of which there were two",
 	  { { 10, 0, STORE, OBJECT(QUEUE), 5 }, { 20, 0, STORE, OBJECT(QUEUE), 5 },
 	    { 30, 1, LOAD, OBJECT(QUEUE), 5 }, { 40, 2, LOAD, OBJECT(QUEUE), 5 },
@@ -181,7 +181,7 @@ static const struct expected {
 	  { NULL } },
 };
 
-/* "syncdemo/lock-0" is a mouthful: only the number is left of it. */
+/* Shortens "syncdemo/lock-0" to "0". */
 static void shorten(const char *text, char *to)
 {
 	static const char prefix[] = "syncdemo/lock-";
@@ -203,7 +203,7 @@ static bool same(const char *text, const char *expected)
 	return !strcmp(text, expected);
 }
 
-static void check_marks(const struct expected *expected, const struct findings *findings)
+static void check_findings(const struct expected *expected, const struct findings *findings)
 {
 	size_t n = 0;
 
@@ -246,7 +246,7 @@ static void rules(void **state)
 			n++;
 		make_trace(&trace, "lock/mutex", SYNCDEMO_FAIL, "", 3, table[i].steps, n);
 		assert_int_equal(detect(&trace, &findings), 0);
-		check_marks(&table[i], &findings);
+		check_findings(&table[i], &findings);
 		put_findings(out, table[i].what, &findings);
 		findings_free(&findings);
 		trace_free(&trace);
@@ -256,8 +256,8 @@ static void rules(void **state)
 	free(text);
 }
 
-/* Of many the most severe are kept, in order of time, and all are counted. */
-static void the_gravest_are_kept(void **state)
+/* The most severe findings are kept, in order of time; all are counted. */
+static void the_most_severe_are_kept(void **state)
 {
 	struct step steps[4 * 20];
 	struct trace trace;
@@ -287,7 +287,7 @@ static void the_gravest_are_kept(void **state)
 	trace_free(&trace);
 }
 
-/* A log that was full says nothing of what came after. */
+/* A full log proves nothing about the time after it. */
 static void full_logs(void **state)
 {
 	static const struct step wait[] = {
@@ -318,8 +318,8 @@ static void full_logs(void **state)
 }
 
 /*
- * What was put after a log was full is not in it: who takes it then takes nothing
- * wrong, nor who takes it in the very moment of the last event.
+ * Items put after a log was full are not in it: taking one later, or at the time of
+ * the last event, is no finding.
  */
 static void items_and_full_logs(void **state)
 {
@@ -356,7 +356,7 @@ static void items_and_full_logs(void **state)
 	}
 }
 
-/* The first ones are kept, not those of the least values. */
+/* Of equal severity the first are kept, whatever their values. */
 static void the_first_items_are_kept(void **state)
 {
 	struct step steps[2 * FINDINGS_PER_KIND];
@@ -381,7 +381,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules),
-		cmocka_unit_test(the_gravest_are_kept),
+		cmocka_unit_test(the_most_severe_are_kept),
 		cmocka_unit_test(full_logs),
 		cmocka_unit_test(items_and_full_logs),
 		cmocka_unit_test(the_first_items_are_kept),

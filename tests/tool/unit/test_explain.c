@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The texts about demos: that they are whole, are found, and fit a console.
+ * The explanations are complete, are found, and fit a console.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -55,7 +55,7 @@ static void wrapped(void **state)
 	}
 }
 
-/* What a kind of entry must say, and what it must not. */
+/* Fields that a kind of entry must have, and must not have. */
 static void is_whole(void **state)
 {
 	(void)state;

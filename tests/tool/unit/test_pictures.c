@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * timeline and report as whole commands, with a fake device: what is run, what is
- * written, what is said, and how they exit.
+ * The commands timeline and report with a fake device: requests, files, messages and
+ * exit status.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -61,7 +61,7 @@ static struct outcome tool_at(const char *line)
 	return tool(full);
 }
 
-/* What a file has, which is then gone; NULL if there is none. */
+/* Reads and removes a file; NULL if there is none. */
 static char *take_file(const char *name)
 {
 	char path[128], *text = NULL;
@@ -151,7 +151,7 @@ static void zoom(void **state)
 	}
 }
 
-/* Nothing is run for a call that is wrong. */
+/* An invalid call runs nothing. */
 static void wrong_words(void **state)
 {
 	static const struct {
@@ -189,7 +189,7 @@ static void wrong_words(void **state)
 	}
 }
 
-/* Known only when it is over. */
+/* The end of a run is known only after it. */
 static void zoomed_past_the_end(void **state)
 {
 	struct outcome outcome = tool("timeline event --from 9s");
@@ -270,13 +270,13 @@ static void no_events(struct trace *trace)
 	random_trace(trace, 1, 2, 0, 0);
 }
 
-/* More text than is kept. */
+/* More text than TEXT_MAX. */
 static void many_events(struct trace *trace)
 {
 	random_trace(trace, 1, 4, 2000, 0);
 }
 
-/* The events are printed without json-c having all of them: that must not be seen. */
+/* Events are printed one by one; the output must equal that of json-c. */
 static void as_json_c_prints_it(void **state)
 {
 	static void (*const traces[])(struct trace *trace) = {

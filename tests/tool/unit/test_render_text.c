@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What people get to read.
+ * The text output.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -192,7 +192,7 @@ static void status_not_loaded(void **state)
 	assert_text("module   not loaded\n"
 		    "tool     version " SYNCDEMO_VERSION "\n"
 		    "         ABI 1\n"
-		    "device   /dev/x, not to be used\n");
+		    "device   /dev/x, not accessible\n");
 }
 
 static void status_loaded(void **state)

@@ -18,7 +18,7 @@
 #include "tool.h"
 #include "traces.h"
 
-/* Where commands that write a file may do so. */
+/* Output file for commands that write one. */
 #define SCRATCH	"/tmp/syncdemo-test-schema"
 
 #define MEMBERS_MAX	256
@@ -27,7 +27,7 @@
  * struct row - a row of the man page's tables
  * @path: the member
  * @type: its type
- * @seen: whether a document had it, not null
+ * @seen: whether a document had it with a value other than null
  */
 static struct row {
 	char path[64];
@@ -79,7 +79,7 @@ static struct row *find_row(const char *path)
 	return NULL;
 }
 
-/* What the page calls a value is an integer or a word; a number may be an integer. */
+/* A "value" of the page is an integer or a word; a "number" may be an integer. */
 static bool is_of_type(struct json_object *value, const char *type)
 {
 	if (!strcmp(type, "value") && json_object_is_type(value, json_type_string))

@@ -223,7 +223,7 @@ static void of_a_run(void **state)
 	assert_false(run.mostly_serial);
 }
 
-/* Who does a few things and goes is in nobody's way; that says nothing of how it was. */
+/* Speed and overlap of a few operations are meaningless. */
 static void too_few_operations(void **state)
 {
 	struct syncdemo_stats threads[2] = { two[0], two[1] };
@@ -241,7 +241,7 @@ static void too_few_operations(void **state)
 	assert_near(run.overlap_share, 0.6);
 }
 
-/* A thread that did nothing has no times, but was there to be treated fairly. */
+/* A thread without operations has no times, but counts in the fairness. */
 static void idle_thread(void **state)
 {
 	struct syncdemo_stats threads[3] = { {}, two[0], two[1] };
@@ -285,7 +285,7 @@ static void serial_runs(void **state)
 		{ 2, 8000, 3000, 0, true },	/* one was done before the other began */
 		{ 2, 0, 0, 0, true },
 		{ 2, 0, 20000, 1, false },	/* no more than all of it */
-		{ 1, 9000, 9000, 0, false },	/* alone is nothing to say of one thread */
+		{ 1, 9000, 9000, 0, false },	/* a single thread is never serial */
 	};
 
 	(void)state;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tables and bars of what was measured.
+ * Tables and histograms of the statistics.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -79,8 +79,8 @@ static const char whole[] =
 	"  lock-1            127 ns   3.00 us   3.00 us     60 ns     60 ns     60 ns\n"
 	"  all               127 ns   3.00 us   3.00 us     60 ns     60 ns     60 ns\n"
 	"\n"
-	"  speed          2.00 million operations a second\n"
-	"  all ran        100.0 % of the time; the last one began 0 ns after the first\n"
+	"  speed          2.00 million operations per second\n"
+	"  all ran        100.0 % of the time; the last thread began 0 ns after the first\n"
 	"  fairness       1.000 (Jain, while all ran; 1 is even, 0.500 one thread alone)\n"
 	"\n"
 	"  wait, 2000 times: 50% within 127 ns, 90% within 255 ns, 99% within 3.00 us\n"
@@ -136,7 +136,7 @@ static void too_few_operations(void **state)
 	for (size_t i = 0; i < res.result.nr_threads; i++)
 		res.stats[i].operations = 1;
 	show("tsc");
-	assert_has("  too few operations to tell speed, fairness and how long all ran\n");
+	assert_has("  too few operations for speed, fairness and overlap\n");
 	assert_has_not("all ran   ");
 	assert_fits();
 }
@@ -162,7 +162,7 @@ static void counts_only(void **state)
 	}
 	show("tsc");
 	assert_has("\n  all                  2000    12.5 %");
-	assert_has("\n  How long they waited and held was not measured; stats=full does.\n");
+	assert_has("\n  Wait and hold times were not measured; stats=full does.\n");
 	assert_has("\n  speed ");
 	assert_has("\n  fairness ");
 	assert_has_not("wait:");
@@ -194,7 +194,7 @@ static void another_clock(void **state)
 {
 	(void)state;
 	show("hpet");
-	assert_has("The clock of this kernel is 'hpet', not 'tsc'");
+	assert_has("The clock source of this kernel is 'hpet', not 'tsc'");
 	show("tsc");
 	assert_has_not("clock");
 }

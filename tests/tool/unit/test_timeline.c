@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is drawn of a run, against files that were looked at first.
+ * Timelines compared with golden files.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -114,7 +114,7 @@ static void golden_files(void **state)
 	}
 }
 
-/* A run in which nothing happened, in every form and without a crash. */
+/* A run without events is drawn in every format. */
 static void empty_runs(void **state)
 {
 	static const unsigned int threads[] = { 0, 1, 64 };
@@ -134,7 +134,7 @@ static void empty_runs(void **state)
 		}
 }
 
-/* An image and a page stand by themselves; nothing is fetched from anywhere. */
+/* Images and pages are self-contained: they fetch nothing. */
 static void nothing_is_fetched(void **state)
 {
 	static const char * const forbidden[] = {
@@ -160,7 +160,7 @@ static void nothing_is_fetched(void **state)
 	trace_free(&trace);
 }
 
-/* 64 threads with a million events: a page of a size that a browser takes. */
+/* 64 threads with a million events: the page stays small enough for a browser. */
 static void great_runs(void **state)
 {
 	struct trace trace;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Makes up runs. Names and roles are those of the module's demos.
+ * Makes runs with the names and roles of the module's demos.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -168,7 +168,7 @@ void event_trace(struct trace *trace)
 		   steps, ARRAY_SIZE(steps));
 }
 
-/* An addition of thread 1 to @value; the lock is none. */
+/* One addition by @thread to @value, without a lock. */
 static size_t add_once(struct step *steps, __u64 ns, __u16 thread, __s64 value)
 {
 	const struct step once[] = {
@@ -222,7 +222,7 @@ void cycle_trace(struct trace *trace)
 		   "all 5 hold one fork and wait for another", 5, steps, n);
 }
 
-/* A generator that is the same everywhere, unlike rand(). */
+/* A generator with the same results everywhere, unlike rand(). */
 static __u32 draw(__u32 *state)
 {
 	*state = *state * 1664525 + 1013904223;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Runs to test with, as the module would have recorded them. trace_free() each.
+ * Runs for tests, as the module would record them. The caller frees each with
+ * trace_free().
  */
 #ifndef TRACES_H
 #define TRACES_H
@@ -8,9 +9,9 @@
 #include "device/trace.h"
 
 /**
- * struct step - an event, in the order in which people think of it
- * @ns: when
- * @thread: who
+ * struct step - an event, in a short form for tables
+ * @ns: its time
+ * @thread: its thread
  * @step: enum syncdemo_step
  * @object: SYNCDEMO_OBJECT()
  * @arg: as in struct syncdemo_event
@@ -23,7 +24,7 @@ struct step {
 	__s64 arg;
 };
 
-/* Short names for the steps; so that a table of them can be read. */
+/* Short names for tables of steps. */
 #define START		SYNCDEMO_STEP_START
 #define ATTEMPT		SYNCDEMO_STEP_ATTEMPT
 #define ACQUIRED	SYNCDEMO_STEP_ACQUIRED
@@ -49,10 +50,10 @@ enum { LOCK, COUNTER, SIGN, FORK, SHARED, QUEUE, NR_KINDS };
  * @trace: (out) the run, sorted
  * @name: DEMO/VARIANT
  * @verdict: enum syncdemo_verdict
- * @reason: why
- * @threads: how many threads
+ * @reason: reason of the verdict
+ * @threads: number of threads
  * @steps: the events, in any order
- * @n: how many
+ * @n: number of events
  */
 void make_trace(struct trace *trace, const char *name, __u32 verdict, const char *reason,
 		unsigned int threads, const struct step *steps, size_t n);
@@ -63,10 +64,10 @@ void condition_trace(struct trace *trace);
 /* A waiter waits 3 s for the setter. */
 void event_trace(struct trace *trace);
 
-/* Thread 0 stands between load and store while thread 1 adds 100 times. */
+/* Thread 0 pauses between load and store while thread 1 adds 100 times. */
 void lost_update_trace(struct trace *trace);
 
-/* Five threads with a fork in one hand each. */
+/* Five philosophers in a deadlock, each holding one fork. */
 void cycle_trace(struct trace *trace);
 
 /*

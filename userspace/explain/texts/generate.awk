@@ -136,6 +136,8 @@ function to_c(  i) {
 function man(value) {
 	gsub(/\\/, "\\e", value)
 	gsub(/-/, "\\-", value)
+	gsub(/\. /, ".\n", value)
+	gsub(/\? /, "?\n", value)
 	if (value ~ /^['.]/)
 		value = "\\&" value
 	return value

@@ -1,16 +1,16 @@
-// Draws the timelines of the page on canvases, to look at with the mouse or the
-// keyboard. The data stands in the page; see timeline_html.c for its form.
+// Draws the timelines of the page on canvases that can be zoomed and moved. The data
+// is in the page; timeline_html.c defines its format.
 "use strict";
 (() => {
 
 const LEFT = 180, RIGHT = 40, AXIS = 30, LANE = 42, BAR = 22;
 const RUN = 0, WAIT = 1, HOLD = 2, UNKNOWN = 3, SUM = 4;
 const STATES = ["running", "waiting", "holding", "not recorded"];
-const SPAN = 8, POINT = 4, WAKE = 4;		// numbers that each takes in the data
-const NARROW = 2;				// what is narrower is added up by column
-const ARROWS = 300;				// with more of them nothing is to be seen
-const CLOSE = 8, FEW_STEPS = 600;		// when to begin by steps: see isCrowded()
-const CLOSEST = 20;				// the least time that can be shown (ns)
+const SPAN = 8, POINT = 4, WAKE = 4;		// array elements of each in the data
+const NARROW = 2;				// narrower spans are added up by column
+const ARROWS = 300;				// more arrows would hide everything
+const CLOSE = 8, FEW_STEPS = 600;		// limits of isCrowded()
+const CLOSEST = 20;				// the shortest window (ns)
 
 // ---- times ----
 
@@ -40,7 +40,7 @@ function tickLabel(ns, step, last) {
 
 // ---- data ----
 
-// The numbers of a lane as columns, so that they can be searched.
+// Adds arrays of times to a lane, for binary search.
 function readLane(thread) {
 	const n = thread.spans.length / SPAN;
 	const lane = { ...thread, n, start: new Float64Array(n + 1), when: [] };
@@ -56,7 +56,7 @@ function readLane(thread) {
 	return lane;
 }
 
-// All times at which anything happens, each once.
+// The times of all steps, sorted, each once.
 function readSteps(lanes, end) {
 	const all = new Set([0, end]);
 
@@ -96,7 +96,7 @@ class View {
 			this.toggle();
 	}
 
-	// Whether many wakes fall on top of each other by time, and would not by steps.
+	// Whether many wake-ups overlap by time but not by steps.
 	isCrowded() {
 		const wakes = this.data.wakes;
 		let close = 0;
@@ -116,7 +116,7 @@ class View {
 		this.button(bar, "\u25b6", "later", () => this.move(0.25));
 		this.button(bar, "first view", "first view", () => this.show(this.data.from, this.data.to));
 		this.button(bar, "whole run", "whole run", () => this.show(0, this.data.end));
-		this.scale = this.button(bar, "by steps", "give every step the same room, however long it takes",
+		this.scale = this.button(bar, "by steps", "give every step the same width",
 			() => this.toggle());
 		this.status = bar.appendChild(document.createElement("span"));
 		this.status.className = "status";
@@ -176,7 +176,7 @@ class View {
 		this.hover(event.offsetX, event.offsetY);
 	}
 
-	// A wheel that is not meant for the timeline scrolls the page.
+	// Without focus or Ctrl the wheel scrolls the page.
 	wheel(event) {
 		if (!event.ctrlKey && document.activeElement !== this.canvas)
 			return;
@@ -200,7 +200,7 @@ class View {
 		acts[event.key]();
 	}
 
-	// Keeps what is shown inside the run.
+	// Sets the window, clamped to the run.
 	show(from, to) {
 		const range = Math.min(Math.max(to - from, CLOSEST), this.data.end);
 
@@ -218,7 +218,7 @@ class View {
 		this.show(this.from + by, this.to + by);
 	}
 
-	// Where a time is on the axis, which counts nanoseconds or steps.
+	// Position of a time on the axis, in nanoseconds or in steps.
 	place(ns) {
 		if (!this.bySteps)
 			return ns;
@@ -300,9 +300,9 @@ class View {
 		this.paint.rect(LEFT - 8, 0, this.plot + 16, this.height);
 		this.paint.clip();
 		this.drawWakes();
-		this.drawMarks();
+		this.drawFindings();
 		this.paint.restore();
-		this.tell();
+		this.showStatus();
 	}
 
 	drawAxis() {
@@ -358,7 +358,7 @@ class View {
 			this.drawWide(lane, s, x1, x2, y);
 	}
 
-	// What a piece stands for, evenly over its length.
+	// Spreads merged spans evenly over their length.
 	addSum(lane, s, x1, x2, shares) {
 		const length = lane.spans[s] || 1;
 
@@ -442,8 +442,8 @@ class View {
 				this.drawWake(i);
 	}
 
-	// One in each stretch of @spacing, which begins elsewhere for each pair of
-	// threads, so that arrows do not come in bunches.
+	// Each pair of threads gets one arrow in each stretch of @spacing. The stretches
+	// of different pairs are offset, so that arrows do not bunch.
 	hasRoom(i, spacing, seen) {
 		const [at, , from, to] = this.data.wakes.slice(i, i + WAKE);
 		const pair = from * this.lanes.length + to;
@@ -475,7 +475,7 @@ class View {
 		this.paint.fill();
 	}
 
-	drawMarks() {
+	drawFindings() {
 		this.data.findings.forEach(([ns, thread], i) => {
 			const x = this.x(ns), y = this.y(thread) + BAR / 2;
 			if (x < LEFT - 1 || x > LEFT + this.plot + 1)
@@ -497,17 +497,17 @@ class View {
 		});
 	}
 
-	// What is shown, and what of it does not stand for itself.
-	tell() {
+	// Describes the window, and what is not drawn one by one.
+	showStatus() {
 		const { spans, summed, wakes, arrows } = this.counts;
 		let text = duration(this.from) + " to " + duration(this.to) + " of " + duration(this.data.end);
 
 		if (this.bySteps)
-			text += "; every step takes the same room";
+			text += "; every step has the same width";
 		if (summed)
 			text += "; " + summed + " of " + spans + " spans are drawn as shares of the time";
 		if (arrows < wakes)
-			text += "; " + wakes + " wakes as " + arrows + " arrows";
+			text += "; " + wakes + " wake-ups as " + arrows + " arrows";
 		this.status.textContent = text;
 		this.figure.dataset.from = this.from;
 		this.figure.dataset.to = this.to;
