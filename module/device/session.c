@@ -5,6 +5,7 @@
  * programs ask through ioctls.
  */
 #include <linux/capability.h>
+#include <linux/cgroup.h>
 #include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/kthread.h>
@@ -203,7 +204,11 @@ static int sd_start_prepare(struct sd_start *start, struct sd_session *s, bool n
 	if (IS_ERR(start->results))
 		return PTR_ERR(start->results);
 	start->runner = kthread_create(sd_session_main, s, "syncdemo/main");
-	return PTR_ERR_OR_ZERO(start->runner);
+	if (IS_ERR(start->runner))
+		return PTR_ERR(start->runner);
+	/* The workers take both over from the runner, see engine/crew.c. */
+	set_user_nice(start->runner, task_nice(current));
+	return cgroup_attach_task_all(current, start->runner);
 }
 
 /*

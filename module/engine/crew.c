@@ -12,6 +12,7 @@
  * for the exit itself. Nothing of a worker runs, in this module or elsewhere,
  * after sd_crew_stop().
  */
+#include <linux/cgroup.h>
 #include <linux/err.h>
 #include <linux/hrtimer.h>
 #include <linux/jiffies.h>
@@ -105,10 +106,21 @@ void sd_crew_free(struct sd_crew *crew)
 static int sd_crew_create(struct sd_crew *crew, struct sd_worker *w)
 {
 	struct task_struct *task;
+	int err;
 
 	task = kthread_create(sd_worker_main, w, "%s", w->name);
 	if (IS_ERR(task))
 		return PTR_ERR(task);
+	/*
+	 * As heavy as the run's owner, which the session has made as heavy as the process
+	 * that started the run: its CPU time is charged to the same cgroup.
+	 */
+	err = cgroup_attach_task_all(current, task);
+	if (err) {
+		kthread_stop(task);
+		return err;
+	}
+	set_user_nice(task, task_nice(current));
 	if (w->cpu != SD_ANY_CPU)
 		kthread_bind(task, w->cpu);
 	w->task = get_task_struct(task);
