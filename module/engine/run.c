@@ -10,7 +10,6 @@
 
 #include "engine/run.h"
 #include "engine/step.h"
-#include "engine/trace.h"
 #include "report/verdict.h"
 
 /* The body of every worker: what the demo does, between two steps of ours. */
@@ -187,11 +186,7 @@ void sd_run_execute(struct sd_run *run)
 	err = req->demo->prepare(run);
 	if (err)
 		goto free_crew;
-	if (run->result->logs)
-		sd_watch_begin();
 	err = sd_run_prepared(run);
-	if (run->result->logs)
-		sd_watch_end();
 	req->demo->cleanup(run);
 free_crew:
 	sd_crew_free(&run->crew);

@@ -40,9 +40,9 @@ static void sd_note_time(struct sd_worker *w, enum sd_step step, u64 ns)
 }
 
 /* Reading the clock is what costs, so silent steps go without where they can. */
-static bool sd_needs_time(const struct sd_worker *w, const char *text, bool watched)
+static bool sd_needs_time(const struct sd_worker *w, const char *text, bool traced)
 {
-	return text || w->run->stats == SYNCDEMO_STATS_FULL || watched;
+	return text || w->run->stats == SYNCDEMO_STATS_FULL || w->log.events || traced;
 }
 
 static void sd_transcribe(struct sd_worker *w, const struct syncdemo_event *ev, const char *text)
@@ -84,21 +84,21 @@ void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 ar
 	};
 
 	/* Asked once: it may change in the middle of a step. */
-	bool watched = sd_watched();
+	bool traced = sd_is_traced();
 
 	sd_note_cpu(w, step);
 	ev.cpu = w->last_cpu;
-	if (sd_needs_time(w, text, watched)) {
+	if (sd_needs_time(w, text, traced)) {
 		ev.ns = sd_run_now(w->run);
 		sd_note_time(w, step, ev.ns);
 	}
 	sd_wait_state_step(w, &ev);
 	if (w->run->stats)
 		sd_stats_step(w, &ev);
-	if (watched) {
+	if (w->log.events)
 		sd_log_step(&w->log, &ev);
+	if (traced)
 		sd_trace_step(w, &ev);
-	}
 	if (text)
 		sd_transcribe(w, &ev, text);
 	sd_order_pass(w->run, w, step);

@@ -4,18 +4,19 @@
  */
 #include "engine/trace.h"
 
-DEFINE_STATIC_KEY_FALSE(sd_watch_key);
+unsigned int sd_traced;
 
 #ifdef CONFIG_TRACEPOINTS
+/* The kernel calls both under its mutex for tracepoints; workers read the count. */
 static int sd_trace_reg(void)
 {
-	sd_watch_begin();
+	WRITE_ONCE(sd_traced, sd_traced + 1);
 	return 0;
 }
 
 static void sd_trace_unreg(void)
 {
-	sd_watch_end();
+	WRITE_ONCE(sd_traced, sd_traced - 1);
 }
 #endif
 

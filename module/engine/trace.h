@@ -1,32 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Are steps watched, by tracepoints or by a log? Off, the answer is a branch that
- * is patched out of the code. step.c asks; run.c says when a log is kept.
+ * From a step to its tracepoint. step.c asks whether any is enabled and calls it.
  */
 #ifndef _SD_TRACE_H
 #define _SD_TRACE_H
 
-#include <linux/jump_label.h>
+#include <linux/compiler.h>
+#include <linux/types.h>
 
 struct sd_worker;
 struct syncdemo_event;
 
-DECLARE_STATIC_KEY_FALSE(sd_watch_key);
+/*
+ * How many of the tracepoints are enabled. A plain number: a static key would have the
+ * kernel patch code on all CPUs, isolated ones too, and each tracepoint has one anyway.
+ */
+extern unsigned int sd_traced;
 
-static inline bool sd_watched(void)
+static inline bool sd_is_traced(void)
 {
-	return static_branch_unlikely(&sd_watch_key);
-}
-
-/* Each takes effect before it returns; they nest. They sleep. */
-static inline void sd_watch_begin(void)
-{
-	static_branch_inc(&sd_watch_key);
-}
-
-static inline void sd_watch_end(void)
-{
-	static_branch_dec(&sd_watch_key);
+	return unlikely(READ_ONCE(sd_traced));
 }
 
 void sd_trace_step(const struct sd_worker *w, const struct syncdemo_event *ev);
