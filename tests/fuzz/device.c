@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Random operations on /dev/syncdemo, legal and illegal, by four processes that pass
- * their open files to each other. What the kernel's detectors say of it is judged
+ * Random operations on /dev/syncdemo, legal and illegal, by four processes that take open
+ * files from each other. What the kernel's detectors say of it is judged
  * outside; here the device must work in the end as it did at first.
  *
  *   FUZZ_SEED   what the operations follow from (default: the time; it is printed)
@@ -14,7 +14,6 @@
 #include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/uio.h>
@@ -43,7 +42,6 @@ struct shared {
  * @self: its index
  * @random: state of its generator
  * @fds: its open files; -1: none
- * @mail: a socket to every process, where files are passed
  * @uffd: where its hostile page faults; -1: there is none
  * @hostile: a page that nothing fills
  * @shared: what all see
@@ -52,7 +50,6 @@ struct fuzzer {
 	unsigned int self;
 	__u64 random;
 	int fds[FILES];
-	int (*mail)[2];
 	int uffd;
 	void *hostile;
 	struct shared *shared;
@@ -314,42 +311,20 @@ static void op_fork(struct fuzzer *f)
 			kill(pid, SIGKILL);
 }
 
-static void op_send(struct fuzzer *f)
+/* Takes a file out of another process, which may be closing it. */
+static void op_take(struct fuzzer *f)
 {
-	char byte = 0, control[CMSG_SPACE(sizeof(int))] = "";
-	struct iovec piece = { .iov_base = &byte, .iov_len = 1 };
-	struct msghdr msg = {
-		.msg_iov = &piece, .msg_iovlen = 1,
-		.msg_control = control, .msg_controllen = sizeof(control),
-	};
-	struct cmsghdr *header = CMSG_FIRSTHDR(&msg);
-	int fd = any_file(f);
+	pid_t pid = f->shared->pids[below(f, PROCESSES)];
+	int *slot = any_slot(f), pidfd = syscall(SYS_pidfd_open, pid, 0), fd;
 
-	header->cmsg_level = SOL_SOCKET;
-	header->cmsg_type = SCM_RIGHTS;
-	header->cmsg_len = CMSG_LEN(sizeof(int));
-	memcpy(CMSG_DATA(header), &fd, sizeof(fd));
-	sendmsg(f->mail[below(f, PROCESSES)][0], &msg, MSG_DONTWAIT);
-}
-
-static void op_receive(struct fuzzer *f)
-{
-	char byte, control[CMSG_SPACE(sizeof(int))];
-	struct iovec piece = { .iov_base = &byte, .iov_len = 1 };
-	struct msghdr msg = {
-		.msg_iov = &piece, .msg_iovlen = 1,
-		.msg_control = control, .msg_controllen = sizeof(control),
-	};
-	struct cmsghdr *header;
-	int *slot = any_slot(f);
-
-	if (recvmsg(f->mail[f->self][1], &msg, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) != 1)
+	if (pidfd < 0)
 		return;
-	header = CMSG_FIRSTHDR(&msg);
-	if (!header || header->cmsg_type != SCM_RIGHTS)
+	fd = syscall(SYS_pidfd_getfd, pidfd, 3 + below(f, 20), 0);
+	close(pidfd);
+	if (fd < 0)
 		return;
 	close(*slot);
-	memcpy(slot, CMSG_DATA(header), sizeof(*slot));
+	*slot = fd;
 }
 
 static void op_signal(struct fuzzer *f)
@@ -380,7 +355,7 @@ static void (*const operations[])(struct fuzzer *) = {
 	op_open, op_open, op_open, op_close, op_read, op_read, op_read, op_readv, op_write,
 	op_write, op_write, op_writev, op_splice, op_poll, op_epoll, op_ioctl_noise,
 	op_ioctl_noise, op_run, op_run, op_wait, op_cancel, op_results, op_events, op_dup,
-	op_fork, op_send, op_receive, op_signal, op_fault,
+	op_fork, op_take, op_take, op_signal, op_fault,
 };
 
 /* ---- the processes ---- */
@@ -502,19 +477,15 @@ static void random_operations_leave_a_device_that_works(void **state)
 	unsigned long seed = number("FUZZ_SEED", time(NULL)), ops = number("FUZZ_OPS", 20000);
 	struct shared *shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
 				     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	static int mail[PROCESSES][2];
 	static struct text text;
 	__s64 begin = now_ms();
 
 	(void)state;
 	alarm(0);
 	assert_ptr_not_equal(shared, MAP_FAILED);
-	for (int i = 0; i < PROCESSES; i++)
-		assert_works(socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, mail[i]));
 	printf("# FUZZ_SEED=%lu FUZZ_OPS=%lu\n", seed, ops);
 	for (int i = 0; i < PROCESSES; i++) {
-		struct fuzzer f = { .self = i, .random = seed * PROCESSES + i, .mail = mail,
-				    .shared = shared };
+		struct fuzzer f = { .self = i, .random = seed * PROCESSES + i, .shared = shared };
 		pid_t pid = fork();
 
 		assert_works(pid);
@@ -523,10 +494,6 @@ static void random_operations_leave_a_device_that_works(void **state)
 		shared->pids[i] = pid;
 	}
 	await_processes(shared);
-	for (int i = 0; i < PROCESSES; i++) {
-		close(mail[i][0]);
-		close(mail[i][1]);
-	}
 	printf("# %lu operations in %lld ms\n", all_done(shared), (long long)(now_ms() - begin));
 	assert_no_threads();
 	select_requests("all");
