@@ -48,8 +48,9 @@ modules: need-headers ## build syncdemo.ko for the kernel of KDIR
 tools: need-libraries ## build the tool syncdemo
 	$(TOOL) all
 
-docs: ## write down what there is to say about the demos: build/tools/demos.md
-	$(TOOL) docs
+docs: tools ## rewrite the generated parts of the manual: README.md, docs/
+	@tests/vm/setup shell
+	@tests/docs/generate
 
 install: all ## install module, tool, man pages and header (root, or DESTDIR=)
 	$(KBUILD) INSTALL_MOD_PATH=$(DESTDIR) modules_install \
