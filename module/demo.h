@@ -166,7 +166,4 @@ struct sd_demo {
 	void (*cleanup)(struct sd_run *run);
 };
 
-#define SD_DECLARE_DEMO(name)	extern const struct sd_demo sd_demo_##name;
-SD_DEMO_TABLE(SD_DECLARE_DEMO)
-
 #endif /* _SD_DEMO_H */

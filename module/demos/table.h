@@ -22,4 +22,11 @@
 	DEMO(barrier)		\
 	DEMO(deadlock)
 
+struct sd_demo;
+
+#define SD_DEMO_DECLARE(name)	extern const struct sd_demo sd_demo_##name;
+#define SD_DEMO_ADDRESS(name)	&sd_demo_##name,
+
+SD_DEMO_TABLE(SD_DEMO_DECLARE)
+
 #endif /* _SD_DEMOS_TABLE_H */

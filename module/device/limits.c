@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Limits on runs, on their kernel threads, which no process limit of the caller covers,
- * and on the memory that results keep; and a fair queue for runs that wait for room. Owns the list of users, the
- * list of runs and the queue.
+ * and on the memory that results keep; and a fair queue for runs that wait for room.
+ * Owns the list of users, the list of runs and the queue.
  *
  * Fairness: a free slot goes to the user with the fewest runs, among equals to the
  * reservation that waits longest. A reservation that does not fit is not overtaken by

@@ -27,7 +27,7 @@ struct sd_log {
 
 /**
  * sd_log_step - keep a step, or count it if the log is full
- * @log: of the calling worker, with @events
+ * @log: of the calling worker
  * @ev: the step
  *
  * Any context. The newest are dropped: how a thread began explains more than how
@@ -35,6 +35,8 @@ struct sd_log {
  */
 static inline void sd_log_step(struct sd_log *log, const struct syncdemo_event *ev)
 {
+	if (!log->events)
+		return;
 	if (log->emitted < log->room)
 		log->events[log->emitted] = *ev;
 	log->emitted++;

@@ -38,7 +38,7 @@ static bool sd_has_passed(const struct sd_worker *other, const struct sd_order_r
 }
 
 static bool sd_rule_met(const struct sd_run *run, const struct sd_worker *w,
-			 const struct sd_order_rule *hold)
+			const struct sd_order_rule *hold)
 {
 	for (unsigned int i = 0; i < run->crew.nr; i++)
 		if (i != w->index && sd_is_meant(run, hold->other, w->index, i) &&

@@ -71,6 +71,13 @@ static inline u64 sd_run_operations(const struct sd_run *run)
 	return sum;
 }
 
+/* Of a run for a time. Jiffies are cheap to ask, but after a late tick they jump. */
+static inline bool sd_run_has_time(const struct sd_run *run)
+{
+	return time_before(jiffies, run->ends) ||
+	       sd_run_now(run) < sd_run_param(run, SYNCDEMO_PARAM_DURATION_MS) * NSEC_PER_MSEC;
+}
+
 /**
  * sd_more - shall a worker do it once more?
  * @w: the calling worker
@@ -83,7 +90,7 @@ static inline bool sd_more(const struct sd_worker *w, u64 done, u64 wanted)
 		return false;
 	/* Once at least, so that there is something to judge. */
 	if (w->run->timed)
-		return !done || time_before(jiffies, w->run->ends);
+		return !done || sd_run_has_time(w->run);
 	return done < wanted;
 }
 

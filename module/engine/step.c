@@ -95,8 +95,7 @@ void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 ar
 	sd_wait_state_step(w, &ev);
 	if (w->run->stats)
 		sd_stats_step(w, &ev);
-	if (w->log.events)
-		sd_log_step(&w->log, &ev);
+	sd_log_step(&w->log, &ev);
 	if (traced)
 		sd_trace_step(w, &ev);
 	if (text)

@@ -79,7 +79,7 @@ static inline void sd_step(struct sd_worker *w, enum sd_step step, unsigned int 
  * Context: may sleep.
  */
 static inline void sd_step_note(struct sd_worker *w, enum sd_step step, unsigned int object,
-			  s64 arg, const char *text)
+				s64 arg, const char *text)
 {
 	sd_emit(w, step, object, arg, text);
 }

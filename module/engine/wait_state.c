@@ -213,7 +213,7 @@ static void sd_add_wait(struct seq_buf *out, const struct sd_run *run,
 
 /* What closes a cycle of @nr is said even if some before it must be left out. */
 static void sd_put_cycle(const struct sd_run *run, const struct sd_worker **cycle,
-			  unsigned int nr, struct seq_buf *out)
+			 unsigned int nr, struct seq_buf *out)
 {
 	size_t size = out->size;
 	struct seq_buf last;

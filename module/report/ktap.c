@@ -23,7 +23,7 @@ static void sd_ktap_speaker(struct seq_buf *out, const struct sd_request *req, i
 
 /* The sentence of a step, with what stands in {braces} filled in. */
 static void sd_ktap_sentence(struct seq_buf *out, const struct sd_request *req,
-			       const struct sd_record *rec)
+			     const struct sd_record *rec)
 {
 	const char *at = rec->text;
 
@@ -51,7 +51,7 @@ static void sd_ktap_sentence(struct seq_buf *out, const struct sd_request *req,
 }
 
 static void sd_ktap_step(struct seq_buf *out, const struct sd_request *req,
-			   const struct sd_record *rec)
+			 const struct sd_record *rec)
 {
 	u32 us_left;
 	u64 seconds = div_u64_rem(div_u64(rec->ns, NSEC_PER_USEC), USEC_PER_SEC, &us_left);
@@ -90,7 +90,7 @@ static void sd_ktap_begin(struct seq_buf *out, const struct sd_request *req)
 }
 
 static void sd_ktap_metrics(struct seq_buf *out, const struct sd_request *req,
-			      const struct sd_result *res)
+			    const struct sd_result *res)
 {
 	const struct sd_metric *metrics = req->demo->metrics;
 
@@ -122,7 +122,7 @@ static const char *sd_ktap_directive(enum syncdemo_verdict verdict)
 
 /* A plain verdict has its reason on a line before, the others behind themselves. */
 static void sd_ktap_end(struct seq_buf *out, const struct sd_request *req,
-			  const struct sd_result *res, unsigned int nr)
+			const struct sd_result *res, unsigned int nr)
 {
 	const char *directive = sd_ktap_directive(res->verdict);
 
@@ -137,7 +137,7 @@ static void sd_ktap_end(struct seq_buf *out, const struct sd_request *req,
 }
 
 static void sd_ktap_totals(struct seq_buf *out, const struct sd_result *results,
-			     unsigned int nr)
+			   unsigned int nr)
 {
 	struct sd_tally tally = { };
 
@@ -156,7 +156,7 @@ static void sd_ktap_totals(struct seq_buf *out, const struct sd_result *results,
  * @rec: the record
  */
 void sd_ktap_record(struct seq_buf *out, const struct sd_plan *plan,
-		      const struct sd_result *results, const struct sd_record *rec)
+		    const struct sd_result *results, const struct sd_record *rec)
 {
 	const struct sd_request *req = &plan->request[rec->request];
 

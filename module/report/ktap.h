@@ -14,6 +14,6 @@
 #define SD_KTAP_MAX	2048
 
 void sd_ktap_record(struct seq_buf *out, const struct sd_plan *plan,
-		      const struct sd_result *results, const struct sd_record *rec);
+		    const struct sd_result *results, const struct sd_record *rec);
 
 #endif /* _SD_KTAP_H */

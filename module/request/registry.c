@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The table of demos and the words of the parameters. Constant; anyone may
- * read it. A new demo is one line in sd_demos[].
+ * read it. A new demo is one line in demos/table.h.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -10,10 +10,8 @@
 
 #include "request/registry.h"
 
-#define SD_DEMO_ENTRY(name)	&sd_demo_##name,
-
 const struct sd_demo *const sd_demos[] = {
-	SD_DEMO_TABLE(SD_DEMO_ENTRY)
+	SD_DEMO_TABLE(SD_DEMO_ADDRESS)
 };
 
 const unsigned int sd_nr_demos = ARRAY_SIZE(sd_demos);

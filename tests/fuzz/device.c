@@ -109,7 +109,7 @@ static const char *const words[] = {
 
 static const char *const keys[] = {
 	"threads", "iterations", "items", "producers", "consumers", "waiters", "delay_ms",
-	"timeout_ms", "readers", "writers", "value", "duration_ms", "stats", "events", "threds",
+	"timeout_ms", "readers", "writers", "value", "duration_ms", "stats", "events", "colour",
 };
 
 static const char *const values[] = {

@@ -385,7 +385,7 @@ static void crew_muster_times_out_if_one_does_not_come(struct kunit *test)
 	/* One less than come. */
 	atomic_set(&crew->ready, -1);
 	KUNIT_EXPECT_EQ(test, sd_crew_spawn(crew, &never,
-					     msecs_to_jiffies(sd_kunit_timeout_ms)), -ETIMEDOUT);
+					    msecs_to_jiffies(sd_kunit_timeout_ms)), -ETIMEDOUT);
 	KUNIT_EXPECT_TRUE(test, sd_about(sd_ms_since(start), sd_kunit_timeout_ms));
 	watched = watch(test, crew);
 	sd_bunch_dismiss(b);

@@ -104,7 +104,8 @@ static struct sd_bunch *prepare(struct kunit *test, unsigned int nr, sd_bunch_fn
 	return b;
 }
 
-static struct sd_bunch *start(struct kunit *test, unsigned int nr, const struct sd_order_rule *order)
+static struct sd_bunch *start(struct kunit *test, unsigned int nr,
+			      const struct sd_order_rule *order)
 {
 	struct sd_bunch *b = prepare(test, nr, load_or_store, order);
 

@@ -6,10 +6,8 @@
 
 #include "commands/table.h"
 
-#define COMMAND_ENTRY(name)	&cmd_##name,
-
 const struct command *const commands[] = {
-	COMMAND_TABLE(COMMAND_ENTRY)
+	COMMAND_TABLE(COMMAND_ADDRESS)
 	NULL
 };
 

@@ -20,8 +20,10 @@
 	COMMAND(unload)		\
 	COMMAND(help)
 
-#define DECLARE_COMMAND(name)	extern const struct command cmd_##name;
-COMMAND_TABLE(DECLARE_COMMAND)
+#define COMMAND_DECLARE(name)	extern const struct command cmd_##name;
+#define COMMAND_ADDRESS(name)	&cmd_##name,
+
+COMMAND_TABLE(COMMAND_DECLARE)
 
 /* The table, ended by NULL. */
 extern const struct command *const commands[];

@@ -31,7 +31,7 @@ static void put_tutorial(FILE *out, const struct catalogue *cat,
 }
 
 void request_expand(FILE *out, const struct catalogue *cat, const char *word,
-		 void (*want)(struct request *req))
+		    void (*want)(struct request *req))
 {
 	if (!strcmp(word, REQUEST_ALL)) {
 		put_tutorial(out, cat, want);

@@ -18,6 +18,6 @@
  * @want: asks for more than the defaults
  */
 void request_expand(FILE *out, const struct catalogue *cat, const char *word,
-		 void (*want)(struct request *req));
+		    void (*want)(struct request *req));
 
 #endif

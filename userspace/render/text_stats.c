@@ -108,7 +108,8 @@ static void put_summary(FILE *out, const struct run_result *res, const struct ru
 	if (run->nr_threads < 2)
 		return;
 	fprintf(out, "  %-14s %s of the time; the last thread began %s after the first\n",
-		"all ran", format_share(run->overlap_share).text, format_short_ns(run->start_skew_ns).text);
+		"all ran", format_share(run->overlap_share).text,
+		format_short_ns(run->start_skew_ns).text);
 	fprintf(out, "  %-14s %s (Jain, while all ran; 1 is even, %s one thread alone)\n",
 		"fairness", format_ratio(run->fairness).text,
 		format_ratio(1.0 / run->nr_threads).text);
