@@ -189,7 +189,10 @@ static int sd_start_reserve(struct sd_start *start, const struct sd_session *s, 
 	return err;
 }
 
-/* 0, -EAGAIN, -ERESTARTSYS, -ENOBUFS, -ENOMEM; sd_start_discard() it in any case. */
+/*
+ * 0, -EAGAIN, -ERESTARTSYS, -EINTR, -ENOBUFS, -ENOMEM; sd_start_discard() it in any
+ * case.
+ */
 static int sd_start_prepare(struct sd_start *start, struct sd_session *s, bool nonblock)
 {
 	int err = sd_start_reserve(start, s, nonblock);
@@ -204,8 +207,9 @@ static int sd_start_prepare(struct sd_start *start, struct sd_session *s, bool n
 	if (IS_ERR(start->results))
 		return PTR_ERR(start->results);
 	start->runner = kthread_create(sd_session_main, s, "syncdemo/main");
+	/* A fork that fails may say -EAGAIN, which here stands for a lack of room. */
 	if (IS_ERR(start->runner))
-		return PTR_ERR(start->runner);
+		return PTR_ERR(start->runner) == -EINTR ? -EINTR : -ENOMEM;
 	/* The workers take both over from the runner, see engine/crew.c. */
 	set_user_nice(start->runner, task_nice(current));
 	return cgroup_attach_task_all(current, start->runner);
@@ -246,8 +250,9 @@ static void sd_session_commit(struct sd_session *s, struct sd_start *start)
  * @nonblock: do not wait for room
  *
  * Return: 0; -EBUSY while a run goes on; -EAGAIN if there is no room and @nonblock;
- * -ERESTARTSYS on a signal while waiting for room; -ENOBUFS if the results that open
- * files keep take all the room there is; -ENOMEM. On error nothing has changed.
+ * -ERESTARTSYS on a signal while waiting for room; -EINTR if the caller is killed while
+ * the thread is created; -ENOBUFS if the results that open files keep take all the room
+ * there is; -ENOMEM. On error nothing has changed.
  */
 int sd_session_start(struct sd_session *s, struct sd_plan *plan, bool nonblock)
 {
