@@ -6,30 +6,53 @@
 #include <linux/errno.h>
 #include <linux/percpu.h>
 #include <linux/sched.h>
+#include <linux/sched/isolation.h>
 
 #include "demos/local.h"
 
+/*
+ * The CPU after @cpu, in turn, on which a thread may be bound: an online one. Isolated CPUs
+ * (isolcpus=, nohz_full=) belong to those for whom they were set aside. At least one CPU is
+ * neither.
+ */
+static unsigned int sd_next_cpu(unsigned int cpu)
+{
+	for (unsigned int i = 0; i < nr_cpu_ids; i++) {
+		cpu = cpu + 1 < nr_cpu_ids ? cpu + 1 : 0;
+		if (cpu_online(cpu) && housekeeping_cpu(cpu, HK_TYPE_DOMAIN) &&
+		    housekeeping_cpu(cpu, HK_TYPE_KTHREAD))
+			return cpu;
+	}
+	return raw_smp_processor_id();
+}
+
+static unsigned int sd_nr_usable_cpus(void)
+{
+	unsigned int first = sd_next_cpu(nr_cpu_ids), cpu = first, nr = 0;
+
+	do {
+		cpu = sd_next_cpu(cpu);
+		nr++;
+	} while (cpu != first && nr < nr_cpu_ids);
+	return nr;
+}
+
 /* ---- percpu: a slot for each CPU, for threads that are bound to a CPU ---- */
 
-/*
- * Assigns the online CPUs in turn. A CPU that goes offline later makes its thread return
- * -EXDEV.
- */
+/* A CPU that goes offline later makes its thread return -EXDEV. */
 static void sd_percpu_assign_cpus(struct sd_crew *crew)
 {
-	int cpu = -1;
+	unsigned int cpu = nr_cpu_ids;
 
 	for (unsigned int i = 0; i < crew->nr; i++) {
-		cpu = cpumask_next(cpu, cpu_online_mask);
-		if (cpu >= nr_cpu_ids)
-			cpu = cpumask_first(cpu_online_mask);
+		cpu = sd_next_cpu(cpu);
 		crew->workers[i].cpu = cpu;
 	}
 }
 
 static int sd_percpu_prepare(struct sd_run *run, struct sd_local_state *st)
 {
-	unsigned int cpus = num_online_cpus();
+	unsigned int cpus = sd_nr_usable_cpus();
 	int err = sd_percpu_local_init(&st->percpu);
 
 	if (err)
@@ -170,9 +193,7 @@ static int sd_move_to_cpu(unsigned int cpu)
 /* With one CPU the thread stays; the other threads use the same slot anyway. */
 static int sd_move_to_other_cpu(void)
 {
-	int cpu = cpumask_next(raw_smp_processor_id(), cpu_online_mask);
-
-	return sd_move_to_cpu(cpu < nr_cpu_ids ? cpu : cpumask_first(cpu_online_mask));
+	return sd_move_to_cpu(sd_next_cpu(raw_smp_processor_id()));
 }
 
 /* Thread 0 stays on its CPU, and thread 1 moves to that CPU. */

@@ -109,18 +109,58 @@ static unsigned int count_bound(const char *name, cpu_set_t *cpus)
 	return bound;
 }
 
-static void percpu_workers_are_bound_to_all_CPUs_in_turn(void **state)
+/* The online CPUs without those that the command line of the kernel isolates. */
+static void usable_cpus(cpu_set_t *cpus)
 {
-	long nr_cpus = sysconf(_SC_NPROCESSORS_ONLN);
-	char request[64];
-	cpu_set_t cpus;
+	FILE *f = fopen("/sys/devices/system/cpu/isolated", "re");
+	unsigned int from, to;
+	char dash;
 
-	(void)state;
-	snprintf(request, sizeof(request), "local/percpu threads=%ld delay_ms=10000", nr_cpus + 2);
+	CPU_ZERO(cpus);
+	for (long i = 0; i < sysconf(_SC_NPROCESSORS_ONLN); i++)
+		CPU_SET(i, cpus);
+	/* "3" or "1-3" or nothing */
+	while (f && fscanf(f, "%u", &from) == 1) {
+		to = from;
+		if (fscanf(f, "%c", &dash) == 1 && dash == '-')
+			assert_int_equal(fscanf(f, "%u%*c", &to), 1);
+		for (; from <= to; from++)
+			CPU_CLR(from, cpus);
+	}
+	if (f)
+		fclose(f);
+}
+
+static void percpu_workers_are_bound_to_all_usable_CPUs_in_turn(void **state)
+{
+	cpu_set_t cpus, usable;
+	char request[64];
+	int nr_cpus;
+
+	usable_cpus(&usable);
+	nr_cpus = CPU_COUNT(&usable);
+	snprintf(request, sizeof(request), "local/percpu threads=%d delay_ms=10000", nr_cpus + 2);
 	start_requests(request);
 	await_threads("syncdemo/local-", nr_cpus + 2);
 	assert_int_equal(count_bound("syncdemo/local-", &cpus), nr_cpus + 2);
-	assert_int_equal(CPU_COUNT(&cpus), nr_cpus);
+	assert_true(CPU_EQUAL(&cpus, &usable));
+}
+
+/* Variants that move by themselves keep away from isolated CPUs, too. */
+static void no_worker_is_on_an_isolated_CPU(void **state)
+{
+	struct syncdemo_thread thread;
+	cpu_set_t usable;
+	int fd;
+
+	usable_cpus(&usable);
+	fd = start_requests("local/percpu threads=9\nlocal/unpinned threads=5\nlock threads=5");
+	await_end(fd);
+	for (unsigned int request = 0; request < 3; request++)
+		for (unsigned int i = 0; !get_thread(fd, request, i, &thread); i++) {
+			assert_true(CPU_ISSET(thread.first_cpu, &usable));
+			assert_true(CPU_ISSET(thread.last_cpu, &usable));
+		}
 }
 
 static void percpu_workers_cannot_be_moved(void **state)
@@ -158,6 +198,8 @@ static void other_workers_are_not_bound(void **state)
 	await_threads("syncdemo/local-", 3);
 	assert_works(sched_getaffinity(0, sizeof(ours), &ours));
 	assert_int_equal(count_bound("syncdemo/local-", &cpus), CPU_COUNT(&ours) == 1 ? 3 : 0);
+	/* The scheduler keeps them from isolated CPUs, not their mask. */
+	CPU_AND(&cpus, &cpus, &ours);
 	assert_true(CPU_EQUAL(&cpus, &ours));
 }
 
@@ -169,7 +211,8 @@ int main(void)
 		device_test(workers_are_kernel_threads),
 		device_test(waiting_workers_are_no_load),
 		device_test(no_user_can_kill_a_worker),
-		device_test(percpu_workers_are_bound_to_all_CPUs_in_turn),
+		device_test(percpu_workers_are_bound_to_all_usable_CPUs_in_turn),
+		device_test(no_worker_is_on_an_isolated_CPU),
 		device_test(percpu_workers_cannot_be_moved),
 		device_test(percpu_workers_never_migrate),
 		device_test(other_workers_are_not_bound),
