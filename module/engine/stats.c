@@ -95,7 +95,7 @@ static void sd_stats_exit(struct sd_worker *w)
 	w->stats.out.voluntary = READ_ONCE(current->nvcsw) - w->stats.out.voluntary;
 	w->stats.out.involuntary = READ_ONCE(current->nivcsw) - w->stats.out.involuntary;
 	/* Pairs with the release in sd_stats_begun(): every base is known. */
-	if (atomic_inc_return(&all->ended) != 1 || !smp_load_acquire(&all->overlap_from_ns))
+	if (atomic_inc_return(&all->ended) != 1 || !smp_load_acquire(&all->overlapping))
 		return;
 	all->overlap_to_ns = sd_run_now(run);
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
@@ -127,8 +127,9 @@ void sd_stats_begun(struct sd_worker *w)
 
 		each->stats.base = READ_ONCE(each->operations);
 	}
+	all->overlap_from_ns = sd_run_now(run);
 	/* Pairs with the acquire in sd_stats_exit(). */
-	smp_store_release(&all->overlap_from_ns, sd_run_now(run));
+	smp_store_release(&all->overlapping, true);
 }
 
 /**

@@ -31,7 +31,8 @@ struct sd_worker_stats {
  * @last: index of who had the latest one, plus one; 0: nobody yet
  * @begun: workers that have done an operation
  * @ended: workers that are done
- * @overlap_from_ns: when the last one had begun, by which all @base are known
+ * @overlapping: all have begun, and @overlap_from_ns and all @base are known
+ * @overlap_from_ns: when the last one had begun
  * @overlap_to_ns: when the first one ended
  */
 struct sd_run_stats {
@@ -39,6 +40,7 @@ struct sd_run_stats {
 	atomic_t last;
 	atomic_t begun;
 	atomic_t ended;
+	bool overlapping;
 	u64 overlap_from_ns;
 	u64 overlap_to_ns;
 };
