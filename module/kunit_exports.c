@@ -8,6 +8,8 @@
 #include "engine/crew.h"
 #include "engine/order.h"
 #include "engine/run.h"
+#include "engine/stall.h"
+#include "engine/stall_report.h"
 #include "engine/stats.h"
 #include "engine/step.h"
 #include "engine/wait_state.h"
@@ -70,9 +72,11 @@ SD_EXPORT_TO_TESTS(sd_crew_free);
 SD_EXPORT_TO_TESTS(sd_pause);
 SD_EXPORT_TO_TESTS(sd_emit);
 SD_EXPORT_TO_TESTS(sd_note_main);
+SD_EXPORT_TO_TESTS(sd_order_init);
 SD_EXPORT_TO_TESTS(sd_order_pass);
 SD_EXPORT_TO_TESTS(sd_wait_state_step);
 SD_EXPORT_TO_TESTS(sd_stall_report);
+SD_EXPORT_TO_TESTS(sd_asleep);
 SD_EXPORT_TO_TESTS(sd_crew_stalled);
 SD_EXPORT_TO_TESTS(sd_times_add);
 SD_EXPORT_TO_TESTS(sd_stats_step);

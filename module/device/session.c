@@ -16,7 +16,7 @@
 #include "device/session_state.h"
 #include "engine/run.h"
 #include "report/ktap.h"
-#include "report/result.h"
+#include "device/results.h"
 #include "report/verdict.h"
 
 /**

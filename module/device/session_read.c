@@ -14,7 +14,7 @@
 
 #include "device/session_state.h"
 #include "report/ktap.h"
-#include "report/result.h"
+#include "device/results.h"
 
 /* The most that one read takes (bytes): others want their turn as well. */
 #define SD_COPY_MAX	((size_t)65536)

@@ -13,7 +13,7 @@
 
 #include "device/session_state.h"
 #include "engine/log.h"
-#include "report/result.h"
+#include "device/results.h"
 
 /* In time, not in ticks: where ticks come late, as many as asked for are over too soon. */
 static ktime_t sd_wait_time(u32 timeout_ms)

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A team of kernel threads: created, gathered at a gate, started together,
- * cancelled, joined. run.c owns the crew of a run.
+ * A group of kernel threads: created, started together, stopped, joined.
  *
- * Ending a wait: a dismissal sends SIGKILL to every worker that has not
- * finished. Workers accept no other signal, and this one from the kernel alone;
- * every wait of theirs that may be long is an interruptible one, so that one
- * mechanism ends them all.
+ * Ending a wait: sd_crew_stop() sends SIGKILL to all workers. Workers accept no other
+ * signal, and this one from the kernel alone. All their long waits are interruptible, so
+ * that this one mechanism ends each of them.
  *
- * Joining: the crew holds a reference to every task, and kthread_stop() waits
- * for the exit itself. Nothing of a worker runs, in this module or elsewhere,
- * after sd_crew_stop().
+ * Joining: the crew holds a reference to each task, and kthread_stop() waits for the exit.
+ * No code of a worker runs after sd_crew_stop(), in this module or elsewhere.
  */
 #include <linux/cgroup.h>
 #include <linux/err.h>
@@ -24,11 +21,15 @@
 #include <linux/slab.h>
 
 #include "engine/crew.h"
+#include "engine/stall.h"
 
-/* How often the owner looks whether anybody can still go on. */
-#define SD_LOOK_EVERY	msecs_to_jiffies(20)
+/*
+ * Time between two samples of the stall detection. Most deadlocks come at once, and a
+ * stall needs two samples to be sure; a crew that works is asked less and less often.
+ */
+#define SD_SAMPLE_FIRST		msecs_to_jiffies(20)
+#define SD_SAMPLE_LONGEST	msecs_to_jiffies(160)
 
-/* What the worker does between the gate and its end. */
 static int sd_worker_body(struct sd_worker *w)
 {
 	struct sd_crew *crew = w->crew;
@@ -48,8 +49,8 @@ static int sd_worker_main(void *data)
 	struct sd_crew *crew = w->crew;
 
 	/*
-	 * From here on a dismissal is felt in every interruptible wait. One that came
-	 * earlier has set crew->cancel first, and siglock, taken by both sides,
+	 * From here on the signal of sd_crew_stop() ends each interruptible wait. An earlier
+	 * stop has set crew->cancel before the signal, and siglock, which both sides take,
 	 * makes that visible here.
 	 */
 	allow_kernel_signal(SIGKILL);
@@ -62,14 +63,14 @@ static int sd_worker_main(void *data)
 }
 
 /**
- * sd_crew_init - prepare a crew without threads
+ * sd_crew_init - prepare a crew, without threads
  * @crew: the crew
- * @nr: how many threads it will have, at least 1
- * @name: their name; the index is put behind it
- * @body: what each does; 0 or a negative errno
+ * @nr: number of threads, at least 1
+ * @name: their name, to which the index is added
+ * @body: what each does; returns 0 or a negative errno
  *
- * Return: 0 or -ENOMEM. After 0 the owner may set role, cpu and run of the
- * workers; sd_crew_free() undoes it.
+ * Return: 0 or -ENOMEM. After 0 the owner may set role, cpu, run, log and stats.shared of
+ * the workers, and must call sd_crew_free().
  */
 int sd_crew_init(struct sd_crew *crew, unsigned int nr, const char *name,
 		 int (*body)(struct sd_worker *w))
@@ -90,7 +91,7 @@ int sd_crew_init(struct sd_crew *crew, unsigned int nr, const char *name,
 		w->index = i;
 		w->role = "worker";
 		w->cpu = SD_ANY_CPU;
-		/* Stays so if it is joined before it ever runs. */
+		/* Remains if the thread is joined before it ever runs. */
 		w->error = -ECANCELED;
 		snprintf(w->name, sizeof(w->name), "syncdemo/%s-%u", name, i);
 	}
@@ -112,8 +113,9 @@ static int sd_crew_create(struct sd_crew *crew, struct sd_worker *w)
 	if (IS_ERR(task))
 		return PTR_ERR(task);
 	/*
-	 * As heavy as the run's owner, which the session has made as heavy as the process
-	 * that started the run: its CPU time is charged to the same cgroup.
+	 * The owner has the cgroups and the nice value of the process that started the run,
+	 * see device/session.c. So the CPU time of the worker is charged to that process's
+	 * cgroup.
 	 */
 	err = cgroup_attach_task_all(current, task);
 	if (err) {
@@ -130,13 +132,13 @@ static int sd_crew_create(struct sd_crew *crew, struct sd_worker *w)
 }
 
 /**
- * sd_crew_spawn - create the threads and wait until all stand at the gate
+ * sd_crew_spawn - create the threads and wait until all are at the start barrier
  * @crew: the crew
- * @stop: gives up as soon as this is true; who sets it wakes the owner
- * @timeout: gives up after so long (jiffies)
+ * @stop: ends the wait when it turns true; the thread that sets it wakes the owner
+ * @timeout: ends the wait (jiffies)
  *
- * Return: 0, -ECANCELED, -ETIMEDOUT, or the errno of kthread_create(). Whatever
- * it is, sd_crew_stop() joins the threads that exist.
+ * Return: 0, -ECANCELED, -ETIMEDOUT, or the errno of kthread_create() or of
+ * cgroup_attach_task_all(). In each case sd_crew_stop() joins the threads that exist.
  */
 int sd_crew_spawn(struct sd_crew *crew, const bool *stop, unsigned long timeout)
 {
@@ -153,35 +155,37 @@ int sd_crew_spawn(struct sd_crew *crew, const bool *stop, unsigned long timeout)
 	return READ_ONCE(*stop) ? -ECANCELED : 0;
 }
 
-/* Opens the gate: every worker goes on to its body. */
+/* Opens the start barrier: each worker goes on to its body. */
 void sd_crew_start(struct sd_crew *crew)
 {
+	crew->start_ns = ktime_get_ns();
 	complete_all(&crew->start);
 }
 
 /**
  * sd_crew_wait - wait until every worker has finished
  * @crew: the crew, started
- * @stop: gives up as soon as this is true; who sets it wakes the owner
- * @timeout: gives up after so long (jiffies)
+ * @stop: ends the wait when it turns true; the thread that sets it wakes the owner
+ * @timeout: ends the wait (jiffies)
  *
- * Return: 0; -ECANCELED; -ETIMEDOUT; -EDEADLK as soon as none of those who have not
- * finished can go on.
+ * Return: 0; -ECANCELED; -ETIMEDOUT; -EDEADLK if all unfinished workers wait for each
+ * other.
  */
 int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout)
 {
+	unsigned long passed = 0, pause = SD_SAMPLE_FIRST;
+	struct sd_stall_sample sample = { };
 	u64 begin = ktime_get_ns();
-	unsigned long passed = 0;
-	struct sd_stall_sample still = { };
 
 	while (passed < timeout) {
 		if (wait_event_idle_timeout(crew->wait,
 					    !atomic_read(&crew->left) || READ_ONCE(*stop),
-					    min(timeout - passed, SD_LOOK_EVERY)))
+					    min(timeout - passed, pause)))
 			return atomic_read(&crew->left) ? -ECANCELED : 0;
-		if (!crew->external_wait && sd_crew_stalled(crew, &still))
+		if (!crew->external_wait && sd_crew_stalled(crew, &sample))
 			return -EDEADLK;
-		/* By the clock: where ticks come late, they are soon over. */
+		pause = sample.asleep ? SD_SAMPLE_FIRST : min(2 * pause, SD_SAMPLE_LONGEST);
+		/* From the clock: after a late tick, jiffies jump. */
 		passed = nsecs_to_jiffies(ktime_get_ns() - begin);
 	}
 	return atomic_read(&crew->left) ? -ETIMEDOUT : 0;
@@ -189,14 +193,13 @@ int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout)
 
 /**
  * sd_crew_stop - end and join every thread of the crew
- * @crew: the crew, mustered, wholly or in part
+ * @crew: the crew; sd_crew_spawn() was called, with success or without
  *
- * Workers that have finished are only joined. Afterwards the workers' figures
- * may be read and the crew freed.
+ * Afterwards the owner may read what the workers have written, and free the crew.
  */
 void sd_crew_stop(struct sd_crew *crew)
 {
-	/* All are told before any is waited for: one may be in another's way. */
+	/* All are told before any is joined: a worker may wait for another one. */
 	WRITE_ONCE(crew->cancel, true);
 	for (unsigned int i = 0; i < crew->nr; i++)
 		if (crew->workers[i].task)
@@ -213,7 +216,7 @@ void sd_crew_stop(struct sd_crew *crew)
 	}
 }
 
-/* Index of the worker that is this thread; -1 if none is. Called by workers. */
+/* Index of the worker that @task is; -1 if it is none. For workers of the crew. */
 int sd_worker_of(const struct sd_crew *crew, const struct task_struct *task)
 {
 	for (unsigned int i = 0; task && i < crew->nr; i++)
@@ -227,7 +230,7 @@ int sd_worker_of(const struct sd_crew *crew, const struct task_struct *task)
  * @w: the calling worker
  * @ms: how long (ms)
  *
- * For demos in which the passing of time is the point; never to order threads.
+ * For demos that are about time. Threads are never ordered by it.
  *
  * Return: 0, or -EINTR if the worker is being ended.
  */
@@ -235,7 +238,7 @@ int sd_pause(struct sd_worker *w, u64 ms)
 {
 	ktime_t end = ktime_add_ms(ktime_get(), ms);
 
-	/* Not schedule_timeout(): the timer wheel is an eighth late on purpose. */
+	/* Not schedule_timeout(): the timer wheel rounds up by up to an eighth. */
 	while (ktime_before(ktime_get(), end)) {
 		set_current_state(TASK_INTERRUPTIBLE);
 		if (sd_cancelled(w)) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Mutual exclusion, seen from inside: every thread says when it is within the
- * section that a lock is meant to protect, and the most that ever were there at
- * once is kept. Used by demos; needs no lock, since it watches one.
+ * Exclusion checker: counts the threads in a critical section, and keeps the highest
+ * count. Demos use it. It is made of atomic operations, so that it does not depend on the
+ * lock that it checks.
  */
 #ifndef _SD_EXCLUSION_H
 #define _SD_EXCLUSION_H
@@ -10,9 +10,9 @@
 #include <linux/atomic.h>
 
 /**
- * struct sd_exclusion - who is inside
- * @inside: threads inside now
- * @most: the most that ever were
+ * struct sd_exclusion - threads in a critical section
+ * @inside: their number now
+ * @most: the highest number so far
  */
 struct sd_exclusion {
 	atomic_t inside;

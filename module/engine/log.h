@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The log of one worker's steps: one writer, memory that was there before the run
- * began. step.c writes it, session_result.c hands it out when the run is over.
+ * The log of one worker's steps, in memory that was allocated before the run. step.c
+ * writes it, session_result.c hands it out after the run. Uses the events of the interface
+ * only.
  */
 #ifndef _SD_LOG_H
 #define _SD_LOG_H
@@ -11,13 +12,13 @@
 #include "uapi/syncdemo.h"
 
 /**
- * struct sd_log - what one worker did
- * @events: the first ones, oldest first; belongs to the result of the request
- * @room: how many fit
- * @emitted: how many there were; what is beyond @room was dropped
+ * struct sd_log - the steps of one worker
+ * @events: the first steps, oldest first; belongs to the result of the request, or NULL
+ * @room: number of events that fit
+ * @emitted: number of steps; those beyond @room were dropped
  *
- * Written by the worker alone, read after it was joined. Without @events nothing
- * is kept and nothing counted.
+ * Only the worker writes it; others read it after the join. Without @events it stays
+ * empty.
  */
 struct sd_log {
 	struct syncdemo_event *events;
@@ -26,12 +27,14 @@ struct sd_log {
 };
 
 /**
- * sd_log_step - keep a step, or count it if the log is full
+ * sd_log_step - add a step; if the log is full, only count it
  * @log: of the calling worker
  * @ev: the step
  *
- * Any context. The newest are dropped: how a thread began explains more than how
- * it went on, and nobody has to wonder whether an old event was overwritten.
+ * A full log keeps the first steps, not the last ones: the beginning of a run explains
+ * more, and no event is ever overwritten.
+ *
+ * Context: any.
  */
 static inline void sd_log_step(struct sd_log *log, const struct syncdemo_event *ev)
 {
@@ -42,7 +45,7 @@ static inline void sd_log_step(struct sd_log *log, const struct syncdemo_event *
 	log->emitted++;
 }
 
-/* How many of the steps are in the log. */
+/* The number of events in the log. */
 static inline u64 sd_log_recorded(const struct sd_log *log)
 {
 	return log->emitted < log->room ? log->emitted : log->room;

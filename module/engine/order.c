@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Holds the workers of a run to the schedule of its variant. Only step.c calls
- * it, after every step. Without a schedule it is one test of a pointer.
+ * Holds the workers of a run to the order rules of its variant. Without rules it costs
+ * one test of a pointer.
  */
 #include <linux/kernel.h>
 #include <linux/sched/signal.h>
@@ -9,78 +9,94 @@
 
 #include "engine/crew.h"
 #include "engine/order.h"
-#include "engine/run.h"
 
-/* Does @which, in a rule for the worker @self, mean the worker @index? */
-static bool sd_is_meant(const struct sd_run *run, unsigned int which, unsigned int self,
-			unsigned int index)
+/**
+ * sd_order_init - set up the rules of a run
+ * @order: what to set up
+ * @rules: those of the variant, or NULL
+ * @permits: of the run's semaphore, for SD_PERMITS
+ */
+void sd_order_init(struct sd_order *order, const struct sd_order_rule *rules,
+		   unsigned int permits)
 {
+	order->rules = rules;
+	order->permits = permits;
+	init_waitqueue_head(&order->wait);
+}
+
+/* Does @which, in a rule that holds the worker @held, name the worker @index? */
+static bool sd_is_named(const struct sd_order *order, unsigned int which,
+			const struct sd_worker *held, unsigned int index)
+{
+	unsigned int nr = held->crew->nr;
+
 	if (which == SD_LAST)
-		return index == run->crew.nr - 1;
+		return index == nr - 1;
 	if (which == SD_NEXT)
-		return index == (self + 1) % run->crew.nr;
+		return index == (held->index + 1) % nr;
 	if (which == SD_PERMITS)
-		return index < sd_run_param(run, SYNCDEMO_PARAM_VALUE);
+		return index < order->permits;
 	if (which == SD_ONE_MORE)
-		return index <= sd_run_param(run, SYNCDEMO_PARAM_VALUE);
+		return index <= order->permits;
 	if (which & SD_FROM(0))
 		return index >= (which & ~SD_FROM(0));
 	return index == which;
 }
 
-static bool sd_has_passed(const struct sd_worker *other, const struct sd_order_rule *hold)
+static bool sd_has_passed(const struct sd_worker *other, const struct sd_order_rule *rule)
 {
 	/* Pairs with the release in sd_order_pass(). */
-	unsigned int times = smp_load_acquire(&other->passed[hold->until]);
+	unsigned int times = smp_load_acquire(&other->passed[rule->until]);
 
-	/* As does this. */
-	return times >= hold->times || smp_load_acquire(&other->passed[SD_EXIT]);
+	/* This one, too: a worker that has ended passes no further step. */
+	return times >= rule->times || smp_load_acquire(&other->passed[SD_EXIT]);
 }
 
-static bool sd_rule_met(const struct sd_run *run, const struct sd_worker *w,
-			const struct sd_order_rule *hold)
+static bool sd_rule_met(const struct sd_order *order, const struct sd_order_rule *rule,
+			const struct sd_worker *w)
 {
-	for (unsigned int i = 0; i < run->crew.nr; i++)
-		if (i != w->index && sd_is_meant(run, hold->other, w->index, i) &&
-		    !sd_has_passed(&run->crew.workers[i], hold))
+	for (unsigned int i = 0; i < w->crew->nr; i++)
+		if (i != w->index && sd_is_named(order, rule->other, w, i) &&
+		    !sd_has_passed(&w->crew->workers[i], rule))
 			return false;
 	return true;
 }
 
-/* It may be held while it attempts or waits, and then goes on with that. */
-static void sd_rule_wait(struct sd_run *run, struct sd_worker *w, const struct sd_order_rule *hold)
+/* A worker may be held in the middle of an attempt, which goes on afterwards. */
+static void sd_rule_wait(struct sd_order *order, const struct sd_order_rule *rule,
+			 struct sd_worker *w)
 {
 	unsigned int waits = w->wait_state.waits;
 
 	WRITE_ONCE(w->wait_state.waits, SD_WAITS_ORDER);
-	(void)wait_event_interruptible(run->order_wait, sd_rule_met(run, w, hold));
+	(void)wait_event_interruptible(order->wait, sd_rule_met(order, rule, w));
 	WRITE_ONCE(w->wait_state.waits, waits);
 }
 
 /**
- * sd_order_pass - count a step and stay as long as the schedule says
- * @run: the run
+ * sd_order_pass - count a step, and wait as long as a rule says
+ * @order: the rules of the run
  * @w: the calling worker
  * @step: the step that it has passed
  *
- * May sleep if the variant has a schedule. A cancelled worker is let through:
- * the wait ends with the signal that sd_crew_stop() sends.
+ * Context: any without rules, else process context; may sleep. The signal that
+ * sd_crew_stop() sends ends the wait.
  */
-void sd_order_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step)
+void sd_order_pass(struct sd_order *order, struct sd_worker *w, enum sd_step step)
 {
-	const struct sd_order_rule *hold = run->request->variant->order;
+	const struct sd_order_rule *rule = order->rules;
 
-	if (likely(!hold) || w->passed[step] == SD_PASSED_MAX)
+	if (likely(!rule) || w->passed[step] == SD_PASSED_MAX)
 		return;
 
 	/* Pairs with the acquires in sd_has_passed(). */
 	smp_store_release(&w->passed[step], w->passed[step] + 1);
-	/* Its barrier orders the count before the look for sleepers. */
-	if (wq_has_sleeper(&run->order_wait))
-		wake_up_all(&run->order_wait);
+	/* Contains the barrier that orders the count before the look for sleepers. */
+	if (wq_has_sleeper(&order->wait))
+		wake_up_all(&order->wait);
 
-	for (; hold->until != SD_NO_STEP; hold++)
-		if (hold->after == step && hold->nth == w->passed[step] &&
-		    sd_is_meant(run, hold->worker, w->index, w->index))
-			sd_rule_wait(run, w, hold);
+	for (; rule->until != SD_NO_STEP; rule++)
+		if (rule->after == step && rule->nth == w->passed[step] &&
+		    sd_is_named(order, rule->worker, w, w->index))
+			sd_rule_wait(order, rule, w);
 }

@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Order rules: data that forces an order of steps, so that a broken variant shows its bug
+ * in each run. Demos state them; step.c asks after each step whether the worker must wait.
+ * Uses the crew; knows nothing of the run.
+ */
 #ifndef _SD_ORDER_H
 #define _SD_ORDER_H
 
+#include <linux/wait.h>
+
 #include "engine/step.h"
 
+struct sd_crew;
+
 /*
- * Instead of an index: every worker from this index on; every worker; the last one,
- * where how many there are is up to the request; the one after the worker that is
- * held, which after the last one is the first; as many as the request's value (of a
- * semaphore) has places, and one more, from the first on.
+ * Instead of the index of a worker: all workers from this index on; all workers; the last
+ * worker; the worker after the one that is held, which after the last one is the first;
+ * the first workers, as many as the semaphore has permits; one more than that.
  */
 #define SD_FROM(n)	(0x80000000U | (n))
 #define SD_EACH		SD_FROM(0)
@@ -17,22 +25,19 @@
 #define SD_PERMITS	(~2U)
 #define SD_ONE_MORE	(~3U)
 
-/* A rule can count so far. No further is counted, so that what follows costs nothing. */
+/* Steps are counted up to this number, so that later ones cost nothing. */
 #define SD_PASSED_MAX	16
 
 /**
- * struct sd_order_rule - one rule of a schedule, stated as data
- * @worker: index of the worker that is held, or any of the above but SD_NEXT
- * @after: once it has passed this step ...
- * @nth: ... for the nth time (from 1, at most SD_PASSED_MAX)
- * @other: it stays there until the worker of this index (or any of the above; all
- *	that are meant, but for itself)
- * @until: has passed this step ...
- * @times: ... so many times (at most SD_PASSED_MAX), or has ended, after which it will
- *	pass nothing
+ * struct sd_order_rule - a worker stays at one step until others have passed another
+ * @worker: index of the worker that is held, or one of the above except SD_NEXT
+ * @after: it is held after this step ...
+ * @nth: ... when it passes it for the nth time (from 1 to SD_PASSED_MAX)
+ * @other: until the worker of this index, or all others that one of the above names,
+ * @until: have passed this step ...
+ * @times: ... so many times (at most SD_PASSED_MAX), or have ended
  *
- * A schedule is an array of these that ends with @until == SD_NO_STEP. It forces
- * an order of steps; it never sleeps for a time and hopes.
+ * An array of rules ends with @until == SD_NO_STEP.
  */
 struct sd_order_rule {
 	unsigned int worker;
@@ -43,6 +48,22 @@ struct sd_order_rule {
 	unsigned int times;
 };
 
-void sd_order_pass(struct sd_run *run, struct sd_worker *w, enum sd_step step);
+/**
+ * struct sd_order - the order rules of one run
+ * @rules: those of its variant, or NULL
+ * @permits: what SD_PERMITS stands for
+ * @wait: where held workers wait
+ *
+ * Part of the run; constant while workers exist, but for @wait.
+ */
+struct sd_order {
+	const struct sd_order_rule *rules;
+	unsigned int permits;
+	wait_queue_head_t wait;
+};
+
+void sd_order_init(struct sd_order *order, const struct sd_order_rule *rules,
+		   unsigned int permits);
+void sd_order_pass(struct sd_order *order, struct sd_worker *w, enum sd_step step);
 
 #endif /* _SD_ORDER_H */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One run from request to verdict: prepare, muster, start, wait, dismiss,
- * verify. Called by the runner thread of a session; sleeps.
+ * One run from request to verdict: prepare, spawn the crew, start it, wait for it, stop
+ * it, verify.
  */
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
@@ -9,10 +9,11 @@
 #include <linux/string.h>
 
 #include "engine/run.h"
+#include "engine/stall_report.h"
 #include "engine/step.h"
 #include "report/verdict.h"
 
-/* The body of every worker: what the demo does, between two steps of ours. */
+/* The body of each worker. */
 static int sd_run_work(struct sd_worker *w)
 {
 	int err;
@@ -24,8 +25,8 @@ static int sd_run_work(struct sd_worker *w)
 }
 
 /*
- * What is left of the time budget (jiffies) since @begin (ns). Bringing the threads to
- * the gate is part of it, for that must end too.
+ * What is left of the time budget since @begin (ns), in jiffies. It includes the creation
+ * of the threads, which must end, too.
  */
 static unsigned long sd_run_left(const struct sd_run *run, u64 begin)
 {
@@ -36,7 +37,7 @@ static unsigned long sd_run_left(const struct sd_run *run, u64 begin)
 	return budget - min(budget, used) + 1;
 }
 
-/* Brings the crew to the gate, lets it go and sees it end. 0 or why it did not. */
+/* Executes the crew. 0, or the reason why it did not come to its end. */
 static int sd_run_crew(struct sd_run *run)
 {
 	u64 begin = ktime_get_ns();
@@ -47,11 +48,10 @@ static int sd_run_crew(struct sd_run *run)
 		/* One more: the present tick has begun already. */
 		run->ends = jiffies + 1 +
 			    msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_DURATION_MS));
-		run->start_ns = ktime_get_ns();
 		sd_crew_start(&run->crew);
 		err = sd_crew_wait(&run->crew, run->stop, sd_run_left(run, begin));
 	}
-	/* While they are where they are: the dismissal moves them. */
+	/* Before the stop, which ends the waits that the report is about. */
 	if (err == -EDEADLK && !sd_stall_report(run, run->result->reason, SYNCDEMO_TEXT_SIZE))
 		err = -ELOOP;
 	sd_crew_stop(&run->crew);
@@ -97,20 +97,21 @@ static void sd_run_verify(struct sd_run *run)
 {
 	const struct sd_variant *variant = run->request->variant;
 	const struct sd_demo *demo = run->request->demo;
-	enum sd_outcome finding;
+	enum sd_outcome outcome;
 
 	if (demo->conclude)
 		demo->conclude(run);
-	finding = demo->verify(run, run->result->reason);
-	if (finding == SD_HELD && !sd_stats_consistent(run, run->result->reason))
-		finding = SD_INCONSISTENT;
+	outcome = demo->verify(run, run->result->reason);
+	if (outcome == SD_HELD &&
+	    !sd_stats_consistent(&run->stats, &run->crew, run->result->reason))
+		outcome = SD_INCONSISTENT;
 	run->result->nr_metrics = demo->nr_metrics;
-	run->result->verdict = sd_verdict(finding, variant->broken);
+	run->result->verdict = sd_verdict(outcome, variant->broken);
 	if (variant->sticks)
 		sd_verdict_not_stuck(run->result);
 }
 
-/* Nobody could go on. The reason is there; the demo adds its metrics. */
+/* No worker could go on. The reason is known already; the demo adds its metrics. */
 static void sd_run_judge_stuck(struct sd_run *run)
 {
 	const struct sd_variant *variant = run->request->variant;
@@ -122,14 +123,14 @@ static void sd_run_judge_stuck(struct sd_run *run)
 	run->result->verdict = sd_verdict(SD_VIOLATED, variant->broken && variant->sticks);
 }
 
-/* With the demo prepared: 0 if the run could be judged. */
+/* The demo is prepared. Returns 0 if the run was judged, or an errno. */
 static int sd_run_prepared(struct sd_run *run)
 {
 	int err;
 
 	err = sd_run_crew(run);
 	for (unsigned int i = 0; i < run->crew.nr; i++)
-		sd_stats_finish(run, &run->crew.workers[i]);
+		sd_stats_finish(&run->crew.workers[i]);
 	if (err == -EDEADLK) {
 		sd_run_judge_stuck(run);
 		err = 0;
@@ -138,24 +139,25 @@ static int sd_run_prepared(struct sd_run *run)
 		if (!err)
 			sd_run_verify(run);
 	}
-	/* Of a run that failed as well. */
 	sd_run_keep_threads(run);
 	return err;
 }
 
-/* What the request says of how to run, and where the workers' logs are. */
+/* Takes over the parameters that concern all demos. */
 static void sd_run_set_up(struct sd_run *run)
 {
 	const struct sd_result *res = run->result;
 
-	init_waitqueue_head(&run->order_wait);
+	sd_order_init(&run->order, run->request->variant->order,
+		      sd_run_param(run, SYNCDEMO_PARAM_VALUE));
 	run->timed = sd_run_param(run, SYNCDEMO_PARAM_DURATION_MS);
-	run->stats = sd_run_param(run, SYNCDEMO_PARAM_STATS);
+	run->stats.level = sd_run_param(run, SYNCDEMO_PARAM_STATS);
 	run->crew.external_wait = run->request->variant->external_wait;
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
 		struct sd_worker *w = &run->crew.workers[i];
 
 		w->run = run;
+		w->stats.shared = &run->stats;
 		if (res->logs)
 			w->log = res->logs[i];
 	}
@@ -163,11 +165,13 @@ static void sd_run_set_up(struct sd_run *run)
 
 /**
  * sd_run_execute - run one request to its verdict
- * @run: with request, index, transcript, stop and result filled in; @result is
- *	zero but for @result->threads, which has room for every worker
+ * @run: with request, index, transcript, stop and result filled in; @result is zero but
+ *	for its arrays, which have room for each worker
  *
- * Leaves the outcome in @run->result. Returns soon after *@run->stop turns true,
- * and at the latest when the request's time budget is over.
+ * Writes the outcome to @run->result. Returns soon after *@run->stop turns true, and at
+ * the latest when the request's time budget is used up.
+ *
+ * Context: the runner thread of a session; sleeps.
  */
 void sd_run_execute(struct sd_run *run)
 {

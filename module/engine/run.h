@@ -1,35 +1,40 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * One run: a request from its preparation to its verdict. A session's runner executes it;
+ * demos read it. Uses the crew, the order rules, the request, the result and the
+ * transcript. Of the engine only run.c, step.c, trace.c and stall_report.c know the run.
+ */
 #ifndef _SD_RUN_H
 #define _SD_RUN_H
 
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
-#include <linux/wait.h>
 
 #include "demo.h"
 #include "engine/crew.h"
+#include "engine/order.h"
+#include "engine/stats.h"
 #include "report/result.h"
 #include "report/transcript.h"
 #include "request/request.h"
 
 /**
- * struct sd_run - one request being run
- * @request: what to run
- * @index: which one of the plan
+ * struct sd_run - a request that is executed
+ * @request: the request
+ * @index: its index in the plan
  * @transcript: where steps are written
- * @stop: true when it must end at once; who sets it wakes the runner
+ * @stop: true when the run must end at once; set by another thread, which wakes the runner
  * @result: where the outcome goes
  * @crew: its threads
- * @start_ns: when the gate was opened (CLOCK_MONOTONIC); 0 before
- * @timed: it runs for a time instead of a number of times
+ * @timed: it ends after a time, not after a number of iterations
  * @ends: when that time is over (jiffies)
- * @stats: how much is measured
- * @run_stats: what the workers measure together
- * @order_wait: where workers stay that the schedule holds
- * @state: the demo's own, from its prepare to its cleanup
+ * @stats: what the workers measure together
+ * @order: the order rules of the variant
+ * @state: belongs to the demo, from its prepare to its cleanup
  *
- * Lives on the stack of the session's runner, which alone calls
- * sd_run_execute(); every worker is joined before that returns.
+ * Lives on the stack of the session's runner, which alone calls sd_run_execute(). All
+ * workers are joined before that returns. While workers exist, only @crew, @stats and
+ * @order change, as their structures say, and what @state points to.
  */
 struct sd_run {
 	const struct sd_request *request;
@@ -39,21 +44,19 @@ struct sd_run {
 	struct sd_result *result;
 
 	struct sd_crew crew;
-	u64 start_ns;
 	bool timed;
 	unsigned long ends;
-	enum syncdemo_stats_level stats;
-	struct sd_run_stats run_stats;
-	wait_queue_head_t order_wait;
+	struct sd_run_stats stats;
+	struct sd_order order;
 	void *state;
 };
 
 void sd_run_execute(struct sd_run *run);
 
-/* Nanoseconds since the start of the run; 0 before it. */
+/* Time since the start of the run (ns); 0 before it. */
 static inline u64 sd_run_now(const struct sd_run *run)
 {
-	return run->start_ns ? ktime_get_ns() - run->start_ns : 0;
+	return sd_crew_now(&run->crew);
 }
 
 static inline u64 sd_run_param(const struct sd_run *run, enum syncdemo_param id)
@@ -61,7 +64,7 @@ static inline u64 sd_run_param(const struct sd_run *run, enum syncdemo_param id)
 	return run->request->param[id];
 }
 
-/* What all workers did together; they are joined. */
+/* The operations of all workers, which are joined. */
 static inline u64 sd_run_operations(const struct sd_run *run)
 {
 	u64 sum = 0;
@@ -71,7 +74,7 @@ static inline u64 sd_run_operations(const struct sd_run *run)
 	return sum;
 }
 
-/* Of a run for a time. Jiffies are cheap to ask, but after a late tick they jump. */
+/* For a timed run. Jiffies are cheap to read, but they jump after a late tick. */
 static inline bool sd_run_has_time(const struct sd_run *run)
 {
 	return time_before(jiffies, run->ends) ||
@@ -79,16 +82,16 @@ static inline bool sd_run_has_time(const struct sd_run *run)
 }
 
 /**
- * sd_more - shall a worker do it once more?
+ * sd_more - shall a worker do one more iteration?
  * @w: the calling worker
- * @done: times that it has done it
- * @wanted: times that it shall, unless the run is for a time
+ * @done: iterations that it has done
+ * @wanted: iterations that it shall do, unless the run is timed
  */
 static inline bool sd_more(const struct sd_worker *w, u64 done, u64 wanted)
 {
 	if (sd_cancelled(w))
 		return false;
-	/* Once at least, so that there is something to judge. */
+	/* At least one, so that the demo has something to check. */
 	if (w->run->timed)
 		return !done || sd_run_has_time(w->run);
 	return done < wanted;

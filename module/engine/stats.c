@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What is measured of a run, from the steps of its workers. step.c feeds it, run.c
- * closes it and checks that its sums agree; what the numbers mean to people
- * (percentiles, fairness) is worked out by the tool.
+ * Counts and times, worked out from the steps of the workers.
  */
 #include <linux/kernel.h>
 #include <linux/log2.h>
@@ -10,10 +8,14 @@
 #include <linux/sched.h>
 
 #include "engine/crew.h"
-#include "engine/run.h"
 #include "engine/stats.h"
+#include "engine/step.h"
 
-/* Pure: one more time of @ns. See struct syncdemo_times for the buckets. */
+/**
+ * sd_times_add - count one more time
+ * @times: where; struct syncdemo_times describes the buckets
+ * @ns: the time (ns)
+ */
 void sd_times_add(struct syncdemo_times *times, u64 ns)
 {
 	unsigned int bucket = ns ? ilog2(ns) : 0;
@@ -26,24 +28,24 @@ void sd_times_add(struct syncdemo_times *times, u64 ns)
 
 static bool sd_stats_full(const struct sd_worker *w)
 {
-	return w->run->stats == SYNCDEMO_STATS_FULL;
+	return w->stats.shared->level == SYNCDEMO_STATS_FULL;
 }
 
-/* The worker is inside of what it has acquired; the place was noted already. */
+/* The caller holds the object, so the numbers follow the order of the acquisitions. */
 static void sd_stats_sequence(struct sd_worker *w, struct syncdemo_event *ev)
 {
-	struct sd_run_stats *all = &w->run->run_stats;
+	struct sd_run_stats *shared = w->stats.shared;
 	struct sd_worker_stats *st = &w->stats;
 	unsigned int last;
 
-	ev->seq = atomic64_inc_return(&all->seq);
-	last = atomic_xchg(&all->last, w->index + 1);
+	ev->seq = atomic64_inc_return(&shared->seq);
+	last = atomic_xchg(&shared->last, w->index + 1);
 	if (last != w->index + 1) {
-		st->row = 0;
+		st->streak = 0;
 		st->out.handoffs += last != 0;
 	}
-	st->row++;
-	st->out.longest_run = max(st->out.longest_run, st->row);
+	st->streak++;
+	st->out.longest_run = max(st->out.longest_run, st->streak);
 }
 
 static void sd_stats_acquired(struct sd_worker *w, struct syncdemo_event *ev)
@@ -63,13 +65,13 @@ static void sd_stats_acquired(struct sd_worker *w, struct syncdemo_event *ev)
 
 static void sd_stats_released(struct sd_worker *w, struct syncdemo_event *ev)
 {
-	const struct sd_held *dropped = &w->wait_state.released;
+	const struct sd_held *released = &w->wait_state.released;
 
-	if (dropped->object == SD_NO_OBJECT)
+	if (released->object == SD_NO_OBJECT)
 		return;
-	ev->seq = dropped->seq;
+	ev->seq = released->seq;
 	if (sd_stats_full(w))
-		sd_times_add(&w->stats.out.hold, ev->ns - dropped->ns);
+		sd_times_add(&w->stats.out.hold, ev->ns - released->ns);
 }
 
 static void sd_stats_inside(const struct sd_worker *w, struct syncdemo_event *ev)
@@ -86,20 +88,20 @@ static void sd_stats_start(struct sd_worker *w)
 	w->stats.out.involuntary = READ_ONCE(current->nivcsw);
 }
 
-/* The first to end closes the time in which all ran, and takes everyone's count. */
+/* The first worker that ends closes the time in which all ran, and reads all counts. */
 static void sd_stats_exit(struct sd_worker *w)
 {
-	struct sd_run *run = w->run;
-	struct sd_run_stats *all = &run->run_stats;
+	struct sd_run_stats *shared = w->stats.shared;
+	struct sd_crew *crew = w->crew;
 
 	w->stats.out.voluntary = READ_ONCE(current->nvcsw) - w->stats.out.voluntary;
 	w->stats.out.involuntary = READ_ONCE(current->nivcsw) - w->stats.out.involuntary;
-	/* Pairs with the release in sd_stats_begun(): every base is known. */
-	if (atomic_inc_return(&all->ended) != 1 || !smp_load_acquire(&all->overlapping))
+	/* Pairs with the release in sd_stats_begun(): each base is known. */
+	if (atomic_inc_return(&shared->ended) != 1 || !smp_load_acquire(&shared->overlapping))
 		return;
-	all->overlap_to_ns = sd_run_now(run);
-	for (unsigned int i = 0; i < run->crew.nr; i++) {
-		struct sd_worker *each = &run->crew.workers[i];
+	shared->overlap_to_ns = sd_crew_now(crew);
+	for (unsigned int i = 0; i < crew->nr; i++) {
+		struct sd_worker *each = &crew->workers[i];
 
 		each->stats.out.overlap_operations = READ_ONCE(each->operations) -
 						     each->stats.base;
@@ -110,34 +112,34 @@ static void sd_stats_exit(struct sd_worker *w)
  * sd_stats_begun - a worker has done its first operation
  * @w: the calling worker
  *
- * The last one to come opens the time in which all ran, and takes everyone's count.
+ * The last one opens the time in which all run, and reads all counts.
  */
 void sd_stats_begun(struct sd_worker *w)
 {
-	struct sd_run *run = w->run;
-	struct sd_run_stats *all = &run->run_stats;
+	struct sd_run_stats *shared = w->stats.shared;
+	struct sd_crew *crew = w->crew;
 
-	if (!run->stats)
+	if (!shared->level)
 		return;
-	w->stats.out.first_ns = sd_run_now(run);
-	if (atomic_inc_return(&all->begun) != run->crew.nr || atomic_read(&all->ended))
+	w->stats.out.first_ns = sd_crew_now(crew);
+	if (atomic_inc_return(&shared->begun) != crew->nr || atomic_read(&shared->ended))
 		return;
-	for (unsigned int i = 0; i < run->crew.nr; i++) {
-		struct sd_worker *each = &run->crew.workers[i];
+	for (unsigned int i = 0; i < crew->nr; i++) {
+		struct sd_worker *each = &crew->workers[i];
 
 		each->stats.base = READ_ONCE(each->operations);
 	}
-	all->overlap_from_ns = sd_run_now(run);
+	shared->overlap_from_ns = sd_crew_now(crew);
 	/* Pairs with the acquire in sd_stats_exit(). */
-	smp_store_release(&all->overlapping, true);
+	smp_store_release(&shared->overlapping, true);
 }
 
 /**
  * sd_stats_step - measure a step
- * @w: the calling worker; where it stands was noted already
+ * @w: the calling worker; its wait state has the step already
  * @ev: the step; gets its @seq. Its time counts with SYNCDEMO_STATS_FULL only
  *
- * Any context.
+ * Context: any.
  */
 void sd_stats_step(struct sd_worker *w, struct syncdemo_event *ev)
 {
@@ -175,20 +177,24 @@ void sd_stats_step(struct sd_worker *w, struct syncdemo_event *ev)
 	}
 }
 
-/* Fills in what is known only when all were joined. */
-void sd_stats_finish(const struct sd_run *run, struct sd_worker *w)
+/**
+ * sd_stats_finish - complete the figures of a worker
+ * @w: the worker; all workers of the crew are joined
+ */
+void sd_stats_finish(struct sd_worker *w)
 {
+	const struct sd_run_stats *shared = w->stats.shared;
 	struct syncdemo_stats *out = &w->stats.out;
 
-	if (!run->stats)
+	if (!shared->level)
 		return;
-	out->level = run->stats;
+	out->level = shared->level;
 	out->operations = w->operations;
 	out->last_ns = w->operations ? w->end_ns : 0;
-	/* If nobody ended the time in which all ran, they never all ran. */
-	if (run->run_stats.overlap_to_ns) {
-		out->overlap_from_ns = run->run_stats.overlap_from_ns;
-		out->overlap_to_ns = run->run_stats.overlap_to_ns;
+	/* Without an end of the overlap the workers never all ran at once. */
+	if (shared->overlap_to_ns) {
+		out->overlap_from_ns = shared->overlap_from_ns;
+		out->overlap_to_ns = shared->overlap_to_ns;
 	}
 }
 
@@ -217,33 +223,35 @@ static bool sd_worker_consistent(const struct sd_worker *w)
 
 /**
  * sd_stats_consistent - do the sums of a run agree with each other?
- * @run: all workers joined, none of them ended in the middle
- * @reason: gets a sentence if they do not
+ * @shared: the figures of the run
+ * @crew: its workers, all joined; each came to the end of its body
+ * @reason: gets a sentence if they do not agree
  *
- * What was waited for was acquired or signalled, what was acquired was released, and
- * the acquisitions of all workers are as many as were numbered.
+ * Each wait has ended in an acquisition or by a signal, each acquired object was released,
+ * and there are as many acquisitions as numbers.
  */
-bool sd_stats_consistent(const struct sd_run *run, char *reason)
+bool sd_stats_consistent(const struct sd_run_stats *shared, const struct sd_crew *crew,
+			 char *reason)
 {
 	u64 handoffs = 0, acquisitions = 0;
 
-	for (unsigned int i = 0; run->stats && i < run->crew.nr; i++) {
-		const struct sd_worker *w = &run->crew.workers[i];
+	for (unsigned int i = 0; shared->level && i < crew->nr; i++) {
+		const struct sd_worker *w = &crew->workers[i];
 
 		handoffs += w->stats.out.handoffs;
 		acquisitions += w->stats.out.acquisitions;
 		if (sd_worker_consistent(w))
 			continue;
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
-			 "the figures of thread %u do not add up: %llu acquired, %llu waited, %llu timed, %llu held",
+			 "the statistics of thread %u do not add up: %llu acquired, %llu waited, %llu timed, %llu held",
 			 i, w->stats.out.acquisitions, w->stats.out.waits,
 			 w->stats.out.wait.count, w->stats.out.hold.count);
 		return false;
 	}
-	if (handoffs > acquisitions || atomic64_read(&run->run_stats.seq) > acquisitions) {
+	if (handoffs > acquisitions || atomic64_read(&shared->seq) > acquisitions) {
 		snprintf(reason, SYNCDEMO_TEXT_SIZE,
-			 "the figures do not add up: %llu acquired, %llu handed on, %lld numbered",
-			 acquisitions, handoffs, atomic64_read(&run->run_stats.seq));
+			 "the statistics do not add up: %llu acquired, %llu handed on, %lld numbered",
+			 acquisitions, handoffs, atomic64_read(&shared->seq));
 		return false;
 	}
 	return true;

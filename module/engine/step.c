@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The one door for steps: whatever a worker does passes through sd_emit(), and
- * everything that wants to see it is called from there, in this order: where the
- * worker stands, the statistics, the log, the tracepoints, the transcript, the
- * schedule. Called by demos, from their workers and from the main thread of a run.
- * Whatever else shall see steps is added here.
+ * The one door for steps. Each action of a worker passes through sd_emit(), which calls
+ * all observers in this order: wait state, statistics, log, tracepoints, transcript. The
+ * order rules come last, because they may hold the worker. A new observer or policy is
+ * added here.
  */
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/smp.h>
 
-#include "engine/crew.h"
-#include "engine/log.h"
-#include "engine/order.h"
 #include "engine/run.h"
-#include "engine/stats.h"
 #include "engine/step.h"
 #include "engine/trace.h"
-#include "engine/wait_state.h"
 
-/* Only the worker itself writes these; others read them after the join. */
 static void sd_note_cpu(struct sd_worker *w, enum sd_step step)
 {
 	unsigned int cpu = raw_smp_processor_id();
@@ -39,10 +32,10 @@ static void sd_note_time(struct sd_worker *w, enum sd_step step, u64 ns)
 		w->end_ns = ns;
 }
 
-/* Reading the clock is what costs, so silent steps go without where they can. */
+/* Reading the clock costs more than the rest, so the time is taken only if it is used. */
 static bool sd_needs_time(const struct sd_worker *w, const char *text, bool traced)
 {
-	return text || w->run->stats == SYNCDEMO_STATS_FULL || w->log.events || traced;
+	return text || w->run->stats.level == SYNCDEMO_STATS_FULL || w->log.events || traced;
 }
 
 static void sd_transcribe(struct sd_worker *w, const struct syncdemo_event *ev, const char *text)
@@ -64,14 +57,14 @@ static void sd_transcribe(struct sd_worker *w, const struct syncdemo_event *ev, 
 }
 
 /**
- * sd_emit - what sd_step() and sd_step_note() come to
+ * sd_emit - implements sd_step() and sd_step_note()
  * @w: the calling worker
- * @step: the step
- * @object: what it did it to
+ * @step: the action
+ * @object: the object of the action
  * @arg: see enum sd_step
  * @text: see sd_step_note(), or NULL
  *
- * Context: may sleep if there is a @text; else as sd_step().
+ * Context: process context if there is a @text, may sleep; else as sd_step().
  */
 void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 arg,
 	     const char *text)
@@ -83,7 +76,7 @@ void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 ar
 		.object = object,
 	};
 
-	/* Asked once: it may change in the middle of a step. */
+	/* Read once: it may change in the middle of a step. */
 	bool traced = sd_is_traced();
 
 	sd_note_cpu(w, step);
@@ -92,23 +85,25 @@ void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 ar
 		ev.ns = sd_run_now(w->run);
 		sd_note_time(w, step, ev.ns);
 	}
-	sd_wait_state_step(w, &ev);
-	if (w->run->stats)
+	sd_wait_state_step(&w->wait_state, &ev);
+	if (w->run->stats.level)
 		sd_stats_step(w, &ev);
 	sd_log_step(&w->log, &ev);
 	if (traced)
 		sd_trace_step(w, &ev);
 	if (text)
 		sd_transcribe(w, &ev, text);
-	sd_order_pass(w->run, w, step);
+	sd_order_pass(&w->run->order, w, step);
 }
 
 /**
- * sd_note - a sentence about steps that were made where nothing can be said
+ * sd_note - add a sentence to the transcript, without a step
  * @w: the calling worker
- * @text: as in sd_step_note(), without anything in {}
+ * @text: as in sd_step_note(), without {}
  *
- * Is no step: nothing but the transcript sees it. Context: may sleep.
+ * For workers that step in atomic context and explain it afterwards.
+ *
+ * Context: process context, may sleep.
  */
 void sd_note(struct sd_worker *w, const char *text)
 {
@@ -121,10 +116,12 @@ void sd_note(struct sd_worker *w, const char *text)
 }
 
 /**
- * sd_note_main - a sentence of the run's main thread
+ * sd_note_main - add a sentence of the run's main thread to the transcript
  * @run: the run
  * @text: as in sd_step_note()
  * @arg: as in sd_step_note()
+ *
+ * Context: process context, may sleep.
  */
 void sd_note_main(struct sd_run *run, const char *text, s64 arg)
 {

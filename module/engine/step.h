@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The hook for steps. Demos call it for each action of a worker that a person may want to
+ * see or a policy may want to decide. Uses the names of the interface; this header knows
+ * workers and runs by pointer only.
+ */
 #ifndef _SD_STEP_H
 #define _SD_STEP_H
 
@@ -10,21 +15,22 @@ struct sd_run;
 struct sd_worker;
 
 /**
- * enum sd_step - what a worker can do that a person may want to see
- * @SD_NO_STEP: none; ends a schedule
- * @SD_START: through the start gate
- * @SD_ATTEMPT: about to acquire
- * @SD_ACQUIRED: acquired; the argument says whether somebody else had it
- * @SD_RELEASED: about to release, so that what another one does with it is later
- * @SD_WAIT: about to wait
- * @SD_WOKEN: back from waiting; the argument is who woke it, or -1
- * @SD_SIGNAL: about to notify or set; the argument is how many at the most, or -1
- * @SD_LOAD: has read a shared value, the argument
- * @SD_STORE: has written a shared value, the argument
- * @SD_SET: has set a value of its own, the argument
- * @SD_GET: has asked for a value of its own, the argument
- * @SD_EXIT: done
- * @SD_NR_STEPS: how many there are
+ * enum sd_step - the actions of a worker that may be observed
+ * @SD_NO_STEP: no step; ends an array of order rules
+ * @SD_START: the worker has left the start barrier
+ * @SD_ATTEMPT: it is about to acquire
+ * @SD_ACQUIRED: it has acquired; the argument is 1 if another one held the object, else 0
+ * @SD_RELEASED: it is about to release, so that a later acquisition is a later step
+ * @SD_WAIT: it is about to wait
+ * @SD_WOKEN: it has waited; the argument is the index of the waker, or -1
+ * @SD_SIGNAL: it is about to notify or set; the argument is the greatest number of
+ *	waiters that this wakes, or -1 for all
+ * @SD_LOAD: it has read a shared value, the argument
+ * @SD_STORE: it has written a shared value, the argument
+ * @SD_SET: it has set a value of its own, the argument
+ * @SD_GET: it has read a value of its own, the argument
+ * @SD_EXIT: it has done its work
+ * @SD_NR_STEPS: one more than the last step
  *
  * Short names of enum syncdemo_step, which programs see.
  */
@@ -51,14 +57,14 @@ void sd_note(struct sd_worker *w, const char *text);
 void sd_note_main(struct sd_run *run, const char *text, s64 arg);
 
 /**
- * sd_step - the hook that everything a worker does passes through
+ * sd_step - the hook that each action of a worker passes through
  * @w: the calling worker
- * @step: what it has just done (or, where the step says so, is about to do)
- * @object: what it did it to: SYNCDEMO_OBJECT() of the demo's table
+ * @step: the action
+ * @object: the object of the action: SYNCDEMO_OBJECT() of the demo's table
  * @arg: see enum sd_step
  *
- * Any context; sleeps only if the variant has a schedule, and a variant whose
- * workers step in atomic context has none.
+ * Context: any. Sleeps only if the variant has order rules; a variant that steps in atomic
+ * context has none.
  */
 static inline void sd_step(struct sd_worker *w, enum sd_step step, unsigned int object,
 			   s64 arg)
@@ -69,12 +75,12 @@ static inline void sd_step(struct sd_worker *w, enum sd_step step, unsigned int 
 /**
  * sd_step_note - sd_step() with a sentence for the transcript
  * @w: the calling worker
- * @step: the step
- * @object: what it did it to
- * @arg: the number in @text, and the argument of the step
- * @text: a string literal of the module (it outlives the run); {arg}, {name} and
- *	{object} in it stand for @arg, the thread's name and the name of @object, as
- *	in an f-string
+ * @step: the action
+ * @object: the object of the action
+ * @arg: the argument of the step, and the number in @text
+ * @text: a string literal of the module, which outlives the run. {arg}, {name} and
+ *	{object} in it stand for @arg, the thread's name and the name of @object, as in a
+ *	Python f-string
  *
  * Context: may sleep.
  */

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From a step to its tracepoint. Called by step.c for every step that is watched.
+ * From a step to its tracepoint.
  */
 #include "engine/trace.h"
 
 unsigned int sd_traced;
 
 #ifdef CONFIG_TRACEPOINTS
-/* The kernel calls both under its mutex for tracepoints; workers read the count. */
+/* The kernel serialises both; workers read the count. */
 static int sd_trace_reg(void)
 {
 	WRITE_ONCE(sd_traced, sd_traced + 1);
@@ -23,13 +23,13 @@ static void sd_trace_unreg(void)
 #define CREATE_TRACE_POINTS
 #include "engine/tracepoints.h"
 
-/* None of the two was taken if nobody watched at the time. */
+/* A time is 0 if no observer needed it. */
 static u64 sd_between(u64 then, u64 now)
 {
 	return then && now ? now - then : 0;
 }
 
-/* How long it waited or held, for the steps that end such a time. */
+/* The time that this step ends: a wait or a hold (ns); 0 for other steps. */
 static u64 sd_trace_took(const struct sd_worker *w, const struct syncdemo_event *ev)
 {
 	switch (ev->step) {
@@ -49,7 +49,13 @@ static u64 sd_trace_took(const struct sd_worker *w, const struct syncdemo_event 
 		trace_syncdemo_##name(w, ev, took_ns);	\
 		break
 
-/* Any context. */
+/**
+ * sd_trace_step - pass a step on to its tracepoint
+ * @w: the calling worker
+ * @ev: the step
+ *
+ * Context: any.
+ */
 void sd_trace_step(const struct sd_worker *w, const struct syncdemo_event *ev)
 {
 	u64 took_ns = sd_trace_took(w, ev);

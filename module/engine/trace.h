@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * From a step to its tracepoint. step.c asks whether any is enabled and calls it.
+ * From a step to its tracepoint. Only step.c uses it. trace.c and tracepoints.h use the
+ * run, for the names of the demo and the variant.
  */
 #ifndef _SD_TRACE_H
 #define _SD_TRACE_H
@@ -12,8 +13,8 @@ struct sd_worker;
 struct syncdemo_event;
 
 /*
- * How many of the tracepoints are enabled. A plain number: a static key would have the
- * kernel patch code on all CPUs, isolated ones too, and each tracepoint has one anyway.
+ * Number of enabled tracepoints. Not a static key: changing one patches kernel code on all
+ * CPUs, isolated ones included, and each tracepoint has its own already.
  */
 extern unsigned int sd_traced;
 

@@ -12,7 +12,6 @@
 #include <linux/string.h>
 #include <linux/tracepoint.h>
 
-#include "engine/crew.h"
 #include "engine/run.h"
 #include "engine/trace.h"
 
@@ -21,14 +20,14 @@
 #endif
 
 /*
- * @demo, @variant: what runs
+ * @demo, @variant: names of what runs
  * @thread: index of the worker
  * @object: kind << 8 | number, of the demo's table
  * @arg: see enum syncdemo_step
- * @seq: place of the acquisition, or 0
- * @ns: since the start of the run
- * @took_ns: with acquired and woken, how long it waited; with released, how long it
- *	held; else 0
+ * @seq: number of the acquisition, or 0
+ * @ns: time since the start of the run (ns)
+ * @took_ns: with acquired and woken the time of the wait, with released that of the hold
+ *	(ns); else 0
  */
 DECLARE_EVENT_CLASS(syncdemo_step,
 	TP_PROTO(const struct sd_worker *w, const struct syncdemo_event *ev, u64 took_ns),
@@ -60,7 +59,7 @@ DECLARE_EVENT_CLASS(syncdemo_step,
 		  __entry->took_ns)
 );
 
-/* Whoever enables one of them makes the steps watched. */
+/* sd_trace_reg() and sd_trace_unreg() count those that are enabled. */
 #ifndef SD_DEFINE_STEP_EVENT
 #define SD_DEFINE_STEP_EVENT(name)						\
 	DEFINE_EVENT_FN(syncdemo_step, syncdemo_##name,				\

@@ -1,27 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What one worker holds and what it waits for. step.c keeps it up to date at each step;
+ * stall.c, stall_report.c, stats.c and trace.c read it. Uses the events of the interface
+ * only: knows neither workers nor runs.
+ */
 #ifndef _SD_WAIT_STATE_H
 #define _SD_WAIT_STATE_H
 
 #include <linux/types.h>
 
-struct sd_crew;
-struct sd_run;
-struct sd_worker;
 struct syncdemo_event;
 
 #define SD_MAX_HELD	4
 #define SD_NO_OBJECT	0xffffU
 
-/* sd_wait_state.waits: nothing, a hold of the schedule, or an object. */
+/* What sd_wait_state.waits says: no wait, an order rule, or an object. */
 #define SD_WAITS_NOT		0U
-#define SD_WAITS_ORDER	1U
+#define SD_WAITS_ORDER		1U
 #define SD_WAITS_FOR(object)	((object) + 2U)
 
 /**
- * struct sd_held - something that a worker has acquired
- * @object: what
- * @ns: when, since the start of the run; 0 if nobody needed the time
- * @seq: place of the acquisition, see struct syncdemo_event; 0 without statistics
+ * struct sd_held - an object that a worker has acquired
+ * @object: the object, or SD_NO_OBJECT
+ * @ns: time of the acquisition, since the start of the run (ns); 0 if no time was taken
+ * @seq: number of the acquisition, see struct syncdemo_event; 0 without statistics
  */
 struct sd_held {
 	u16 object;
@@ -30,17 +32,17 @@ struct sd_held {
 };
 
 /**
- * struct sd_wait_state - where a worker stands: what it holds and what it waits for
+ * struct sd_wait_state - what a worker holds and waits for
  * @waits: one of SD_WAITS_*
- * @since_ns: when it began to attempt or to wait; 0 if nobody needed the time
- * @nr_held: length of @held
- * @held: what it has acquired and not released, the latest last; what does not fit
- *	is not noted
- * @dropped: after SD_RELEASED, what was released; its object is SD_NO_OBJECT if the
- *	worker did not hold it
+ * @since_ns: time of its last SD_ATTEMPT or SD_WAIT (ns); 0 if no time was taken
+ * @nr_held: entries of @held
+ * @held: acquired and not released, the latest last. No demo holds more objects at once;
+ *	further ones are not noted
+ * @released: after SD_RELEASED the entry that was removed from @held; its object is
+ *	SD_NO_OBJECT if the worker did not hold it
  *
- * Written by the worker alone. Others read it while they know it to be asleep,
- * and after it was joined.
+ * Part of a worker. Only the worker writes it. Others read it without a lock: while they
+ * know that the worker sleeps, and after the worker was joined.
  */
 struct sd_wait_state {
 	unsigned int waits;
@@ -50,20 +52,6 @@ struct sd_wait_state {
 	struct sd_held released;
 };
 
-/**
- * struct sd_stall_sample - what sd_crew_stalled() remembers from look to look
- * @known: there was a look at which all were asleep
- * @unfinished: how many they were
- * @switches: context switches of the crew up to then
- */
-struct sd_stall_sample {
-	bool known;
-	unsigned int unfinished;
-	unsigned long switches;
-};
-
-void sd_wait_state_step(struct sd_worker *w, const struct syncdemo_event *ev);
-bool sd_crew_stalled(const struct sd_crew *crew, struct sd_stall_sample *before);
-bool sd_stall_report(struct sd_run *run, char *reason, size_t size);
+void sd_wait_state_step(struct sd_wait_state *state, const struct syncdemo_event *ev);
 
 #endif /* _SD_WAIT_STATE_H */

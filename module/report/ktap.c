@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Renders records of a transcript as KTAP, version 1. Pure; session.c calls it.
+ * Renders records of a transcript as KTAP, version 1.
  *
- * An expected failure is "ok ... # XFAIL", as in kselftest, so that parsers
- * which know no XFAIL count it right.
+ * An expected failure is "ok ... # XFAIL", as in kselftest, so that parsers that do not
+ * know XFAIL count it as passed.
  */
 #include <linux/kernel.h>
 #include <linux/math64.h>
@@ -21,7 +21,7 @@ static void sd_ktap_speaker(struct seq_buf *out, const struct sd_request *req, i
 		seq_buf_printf(out, "syncdemo/%s-%d", req->demo->name, worker);
 }
 
-/* The sentence of a step, with what stands in {braces} filled in. */
+/* The sentence of a step; words in {braces} are replaced. */
 static void sd_ktap_sentence(struct seq_buf *out, const struct sd_request *req,
 			     const struct sd_record *rec)
 {
@@ -120,7 +120,7 @@ static const char *sd_ktap_directive(enum syncdemo_verdict verdict)
 	}
 }
 
-/* A plain verdict has its reason on a line before, the others behind themselves. */
+/* PASS, FAIL and XPASS have no directive; their reason stands on a line of its own. */
 static void sd_ktap_end(struct seq_buf *out, const struct sd_request *req,
 			const struct sd_result *res, unsigned int nr)
 {
@@ -150,9 +150,9 @@ static void sd_ktap_totals(struct seq_buf *out, const struct sd_result *results,
 
 /**
  * sd_ktap_record - render one record
- * @out: where; SD_KTAP_MAX bytes hold any record
- * @plan: what the session runs
- * @results: one for each request of @plan; read only where @rec says it is final
+ * @out: gets the text; SD_KTAP_MAX bytes are enough
+ * @plan: the plan of the session
+ * @results: one for each request of @plan; read only if @rec says that it is final
  * @rec: the record
  */
 void sd_ktap_record(struct seq_buf *out, const struct sd_plan *plan,

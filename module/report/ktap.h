@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The text of the transcript: KTAP, version 1. Pure. session_read.c renders with it.
+ */
 #ifndef _SD_KTAP_H
 #define _SD_KTAP_H
 
 #include <linux/seq_buf.h>
 
-#include "engine/run.h"
+#include "report/result.h"
+#include "report/transcript.h"
+#include "request/request.h"
 
 /*
- * Bytes that hold what any one record renders to: the longest is SD_REC_END,
- * with a line of up to SD_MAX_METRICS figures of under 80 bytes each, the
- * dropped steps, the reason (twice at most) and the names.
+ * Room for the text of any record (bytes). The longest is that of SD_REC_END: a line of up
+ * to SD_MAX_METRICS metrics of less than 80 bytes each, the dropped steps, the reason, at
+ * most twice, and the names.
  */
 #define SD_KTAP_MAX	2048
 

@@ -1,37 +1,35 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a plan comes to, and its memory. session.c allocates it before a run, the runner
- * fills it in, session_result.c and session_read.c hand it out.
+ * The result of one request. The engine and the demos fill it in; device/ allocates it and
+ * hands it out. Uses the limits of demo.h only.
  */
 #ifndef _SD_RESULT_H
 #define _SD_RESULT_H
 
-#include <linux/kref.h>
 #include <linux/types.h>
 
 #include "demo.h"
-#include "request/request.h"
 
 struct sd_log;
-struct sd_user;
 
 /**
- * struct sd_result - what a request came to
+ * struct sd_result - the result of a request
  * @verdict: the verdict
- * @error: negative errno with SYNCDEMO_ERROR, else 0
- * @duration_ns: from the start of the workers until the last one was joined; 0 if they
- *	never were started
- * @dropped: steps that did not fit the transcript
- * @nr_metrics: length of @metric; 0 if the demo never came to its check
- * @metric: the demo's numbers, in the order of its table
- * @nr_threads: how many of @threads are filled in; 0 if it never came to threads
- * @threads: room for one for each worker
- * @stats: the same; NULL in tests that do not look at them
- * @logs: the same, with room for events that belongs to @events; or NULL
- * @events: memory of all the logs, or NULL
- * @reason: one sentence: why this verdict
+ * @error: a negative errno with SYNCDEMO_ERROR, else 0
+ * @duration_ns: from the start of the workers to the join of the last one (ns); 0 if they
+ *	were never started
+ * @dropped: steps that did not fit into the transcript
+ * @nr_metrics: length of @metric; 0 if the demo made no check
+ * @metric: the numbers of the demo, in the order of its table
+ * @nr_threads: entries of @threads that are filled in; 0 if no threads were created
+ * @threads: room for each worker
+ * @stats: room for each worker; NULL in tests that do not use it
+ * @logs: a log for each worker, whose memory is part of @events; or NULL
+ * @events: memory of all logs, or NULL
+ * @reason: a sentence that gives the reason for the verdict
  *
- * Written by the session's runner until it marks SD_REC_END, constant after.
+ * Only the session's runner writes it, until it marks SD_REC_END; constant afterwards. The
+ * memory of the arrays belongs to struct sd_results.
  */
 struct sd_result {
 	enum syncdemo_verdict verdict;
@@ -47,25 +45,5 @@ struct sd_result {
 	struct syncdemo_event *events;
 	char reason[SYNCDEMO_TEXT_SIZE];
 };
-
-/**
- * struct sd_results - what the requests of a plan came to
- * @ref: held by the session, and by a call that copies events out without its lock
- * @plan: the plan; a reference
- * @user: whose share of the kept memory this counts against
- * @bytes: memory that is kept
- * @result: one for each request
- */
-struct sd_results {
-	struct kref ref;
-	struct sd_plan *plan;
-	struct sd_user *user;
-	size_t bytes;
-	struct sd_result result[];
-};
-
-struct sd_results *sd_results_alloc(struct sd_plan *plan, struct sd_user *user, bool privileged);
-struct sd_results *sd_results_get(struct sd_results *results);
-void sd_results_put(struct sd_results *results);
 
 #endif /* _SD_RESULT_H */

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The queue between those who say something and the one who reads: step.c and
- * session.c put records in, session_read.c takes them out. It owns no text: records
- * are rendered by report.c when they are read.
+ * A bounded queue of records. Its spinlock is a leaf and is held for the copy of one
+ * record.
  */
 #include <linux/slab.h>
 
 #include "report/transcript.h"
 
-/* Once per session; without a queue yet. */
+/* Once for each session. The queue gets its memory with sd_transcript_reset(). */
 void sd_transcript_init(struct sd_transcript *t)
 {
 	spin_lock_init(&t->lock);
 	init_waitqueue_head(&t->wait);
 }
 
-/* The memory of a queue, for sd_transcript_reset(); NULL if there is none. */
+/* Memory for sd_transcript_reset(), or NULL. */
 void *sd_transcript_alloc_buffer(void)
 {
 	return kvzalloc(SD_TRANSCRIPT_SIZE * sizeof(struct sd_record), GFP_KERNEL_ACCOUNT);
@@ -27,8 +26,8 @@ void sd_transcript_free_buffer(void *buffer)
 }
 
 /**
- * sd_transcript_reset - make the queue ready and empty
- * @t: the transcript; nothing writes to it now
+ * sd_transcript_reset - empty the queue
+ * @t: the transcript; no thread writes to it now
  * @buffer: from sd_transcript_alloc_buffer(); taken if the transcript has none yet
  *
  * Context: does not allocate.
@@ -49,13 +48,13 @@ void *sd_transcript_reset(struct sd_transcript *t, void *buffer)
 	return take ? NULL : buffer;
 }
 
-/* Frees the queue; nobody may write any more. */
+/* Frees the queue; no thread may write any more. */
 void sd_transcript_close(struct sd_transcript *t)
 {
 	sd_transcript_free_buffer(t->buffer);
 }
 
-/* Somebody who sleeps for want of a record took @lock to find none. */
+/* A reader that sleeps found the queue empty under @lock, so its sleep is seen here. */
 static void sd_transcript_wake(struct sd_transcript *t)
 {
 	if (wq_has_sleeper(&t->wait))
@@ -63,13 +62,14 @@ static void sd_transcript_wake(struct sd_transcript *t)
 }
 
 /**
- * sd_transcript_step - put down what a worker or the main thread says
+ * sd_transcript_step - add a sentence of a worker or of the main thread
  * @t: the transcript
  * @rec: the record, of kind SD_REC_STEP; copied
  *
- * Does not sleep for long, and never for a reader; not in atomic context, since
- * on PREEMPT_RT a wake-up takes locks that sleep. If only the reserve is left,
- * the record is dropped and counted.
+ * Never waits for a reader: if only the reserve is left, the record is dropped and
+ * counted.
+ *
+ * Context: not atomic, because a wake-up takes sleeping locks on PREEMPT_RT.
  */
 void sd_transcript_step(struct sd_transcript *t, const struct sd_record *rec)
 {
@@ -87,12 +87,12 @@ void sd_transcript_step(struct sd_transcript *t, const struct sd_record *rec)
 }
 
 /**
- * sd_transcript_mark - put down a mark of the session
+ * sd_transcript_mark - add a mark of the session
  * @t: the transcript
  * @kind: any but SD_REC_STEP
  * @request: index of the request that it is about
  *
- * Always fits: a plan has at most SD_PLAN_MAX requests, and the reserve is theirs.
+ * Always fits: the reserve has room for the marks of SD_PLAN_MAX requests.
  */
 void sd_transcript_mark(struct sd_transcript *t, enum sd_record_kind kind,
 			unsigned int request)
@@ -128,7 +128,7 @@ bool sd_transcript_empty(struct sd_transcript *t)
 	return empty;
 }
 
-/* How many steps were dropped since the last call. */
+/* The number of steps that were dropped since the last call. */
 u64 sd_transcript_take_dropped(struct sd_transcript *t)
 {
 	u64 dropped;

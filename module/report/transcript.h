@@ -1,4 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The transcript of a session: a bounded queue of records. Workers and the runner write
+ * them (step.c, stall_report.c, session.c), session_read.c takes them out and renders them
+ * with ktap.c. Uses the size of a plan only.
+ */
 #ifndef _SD_TRANSCRIPT_H
 #define _SD_TRANSCRIPT_H
 
@@ -12,10 +17,10 @@
 #define SD_MAIN_THREAD	(-1)
 
 /**
- * enum sd_record_kind - what a record of the transcript stands for
- * @SD_REC_HEADER: the session's run begins
+ * enum sd_record_kind - what a record stands for
+ * @SD_REC_HEADER: the plan begins
  * @SD_REC_BEGIN: a request begins
- * @SD_REC_STEP: somebody says something
+ * @SD_REC_STEP: a sentence of a worker or of the main thread
  * @SD_REC_END: a request is over, its result is final
  * @SD_REC_TOTALS: all requests are over
  */
@@ -28,16 +33,16 @@ enum sd_record_kind {
 };
 
 /**
- * struct sd_record - one entry of the transcript, rendered when it is read
- * @ns: since the start of the run
- * @arg: number in @text
- * @text: string literal of the module
- * @role: of the speaker; string literal of the module; NULL for the main thread
+ * struct sd_record - one entry of the transcript; rendered when it is read
+ * @ns: time since the start of the run (ns)
+ * @arg: {arg} in @text
+ * @text: a string literal of the module
+ * @role: role of the worker, a string literal of the module; NULL for the main thread
  * @request: index of the request
- * @cpu: where it was said
+ * @cpu: CPU on which the step was taken
  * @object: {object} in @text
  * @held: {held} in @text
- * @worker: index of the speaker, or SD_MAIN_THREAD
+ * @worker: index of the worker, or SD_MAIN_THREAD
  * @kind: enum sd_record_kind
  */
 struct sd_record {
@@ -54,8 +59,8 @@ struct sd_record {
 };
 
 /*
- * Records that a transcript holds, and how many of them are kept free for the
- * session's own, so that a verdict is never what did not fit.
+ * Records that a transcript holds, and how many of them are reserved for the marks of the
+ * session, so that no verdict is lost.
  */
 #define SD_TRANSCRIPT_SIZE	1024
 #define SD_TRANSCRIPT_RESERVE	(2 * SD_PLAN_MAX + 2)
@@ -64,11 +69,11 @@ struct sd_record {
  * struct sd_transcript - bounded queue of records, from the workers to a reader
  * @lock: protects @records and @dropped
  * @records: the queue
- * @buffer: its memory
- * @dropped: steps of the present request that found it full
- * @wait: readers and pollers; lives as long as the file
+ * @buffer: its memory; constant from the first sd_transcript_reset() on
+ * @dropped: steps of the present request that did not fit
+ * @wait: readers and pollers of the file wait here
  *
- * Lives in a session. Nobody who writes ever waits for a reader.
+ * Part of a session. Writers never wait for a reader.
  */
 struct sd_transcript {
 	spinlock_t lock;	/* see above */

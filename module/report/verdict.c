@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From what was found to what it means. Pure; run.c and report.c call it.
+ * From the outcome of a demo's check to the verdict of a run.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -9,15 +9,15 @@
 #include "report/verdict.h"
 
 /**
- * sd_verdict - judge what a demo's check found
- * @finding: what it found
- * @broken: the variant has a bug on purpose, so a violation is what we want
+ * sd_verdict - judge the outcome of a demo's check
+ * @outcome: the outcome
+ * @broken: the variant has a bug on purpose, so that a violation is expected
  *
  * Return: the verdict.
  */
-enum syncdemo_verdict sd_verdict(enum sd_outcome finding, bool broken)
+enum syncdemo_verdict sd_verdict(enum sd_outcome outcome, bool broken)
 {
-	switch (finding) {
+	switch (outcome) {
 	case SD_HELD:
 		return broken ? SYNCDEMO_XPASS : SYNCDEMO_PASS;
 	case SD_VIOLATED:
@@ -31,10 +31,9 @@ enum syncdemo_verdict sd_verdict(enum sd_outcome finding, bool broken)
 }
 
 /**
- * sd_verdict_error - judge a run that did not come to the demo's check
- * @err: negative errno that ended it
- * @res: gets the verdict and the reason; with -ELOOP, which says that a schedule
- *	could not be met, the reason is there
+ * sd_verdict_error - judge a run that ended before the demo's check
+ * @err: the negative errno that ended it; -ELOOP if the order rules could not be met
+ * @res: gets the verdict and the reason; with -ELOOP it has the reason already
  */
 void sd_verdict_error(int err, struct sd_result *res)
 {
@@ -59,21 +58,21 @@ void sd_verdict_error(int err, struct sd_result *res)
 	}
 }
 
-/* What cannot be run on this kernel, for the reason @why. */
+/* Judges a variant that this kernel does not offer, for the reason @why. */
 void sd_verdict_absent(const char *why, struct sd_result *res)
 {
 	res->verdict = SYNCDEMO_SKIP;
 	strscpy(res->reason, why, sizeof(res->reason));
 }
 
-/* Judges a run that came to its end though its variant gets stuck on purpose. */
+/* Judges a run that came to its end although its variant should get stuck. */
 void sd_verdict_not_stuck(struct sd_result *res)
 {
 	res->verdict = SYNCDEMO_XPASS;
 	snprintf(res->reason, sizeof(res->reason), "the threads did not get stuck");
 }
 
-/* Does KTAP say ok to this verdict? */
+/* Is a result line with this verdict an "ok" line? */
 bool sd_verdict_ok(enum syncdemo_verdict verdict)
 {
 	return verdict == SYNCDEMO_PASS || verdict == SYNCDEMO_XFAIL ||

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * From the outcome of a demo's check to the verdict of a run. Pure. run.c judges with it,
+ * ktap.c counts with it. Uses the result only.
+ */
 #ifndef _SD_VERDICT_H
 #define _SD_VERDICT_H
 
-#include "engine/run.h"
+#include "report/result.h"
 
 /**
- * struct sd_tally - verdicts counted the way KTAP's totals line does
- * @pass: passed
- * @fail: failed, or timed out
- * @xfail: failed as they must
- * @xpass: did not fail though they must
- * @skip: not judged
- * @error: could not be run, or was ended from outside
+ * struct sd_tally - number of verdicts, as the totals line of KTAP counts them
+ * @pass: PASS
+ * @fail: FAIL and TIMEOUT
+ * @xfail: XFAIL: a broken variant showed its bug
+ * @xpass: XPASS: a broken variant did not
+ * @skip: SKIP
+ * @error: ERROR and CANCELLED
  */
 struct sd_tally {
 	unsigned int pass;
@@ -22,7 +26,7 @@ struct sd_tally {
 	unsigned int error;
 };
 
-enum syncdemo_verdict sd_verdict(enum sd_outcome finding, bool broken);
+enum syncdemo_verdict sd_verdict(enum sd_outcome outcome, bool broken);
 void sd_verdict_error(int err, struct sd_result *res);
 void sd_verdict_absent(const char *why, struct sd_result *res);
 void sd_verdict_not_stuck(struct sd_result *res);

@@ -66,6 +66,37 @@ static void waiting_workers_are_no_load(void **state)
 			await_asleep(found[i].pid);
 }
 
+static unsigned long voluntary_switches(pid_t pid)
+{
+	unsigned long switches = 0;
+	char path[64], line[256];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", pid);
+	f = fopen(path, "re");
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f))
+		if (sscanf(line, "voluntary_ctxt_switches: %lu", &switches) == 1)
+			break;
+	fclose(f);
+	return switches;
+}
+
+/* It looks for stalls, which needs no haste while the threads work. */
+static void the_runner_of_a_busy_run_sleeps(void **state)
+{
+	unsigned long before;
+
+	start_requests("lock/atomic threads=2 duration_ms=30000");
+	await_threads("syncdemo/main", 1);
+	assert_int_equal(find_threads("syncdemo/main", found, MAX_FOUND), 1);
+	usleep(500000);
+	before = voluntary_switches(found[0].pid);
+	usleep(2000000);
+	/* Fifty times a second would be 100. */
+	assert_in_range(voluntary_switches(found[0].pid) - before, 1, 40);
+}
+
 static void no_user_can_kill_a_worker(void **state)
 {
 	const int signals[] = { SIGKILL, SIGTERM, SIGSTOP };
@@ -210,6 +241,7 @@ int main(void)
 		device_test(a_long_name_is_whole),
 		device_test(workers_are_kernel_threads),
 		device_test(waiting_workers_are_no_load),
+		device_test(the_runner_of_a_busy_run_sleeps),
 		device_test(no_user_can_kill_a_worker),
 		device_test(percpu_workers_are_bound_to_all_usable_CPUs_in_turn),
 		device_test(no_worker_is_on_an_isolated_CPU),

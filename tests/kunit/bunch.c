@@ -10,6 +10,7 @@
 #include <linux/slab.h>
 
 #include "bunch.h"
+#include "engine/stall.h"
 
 int sd_bunch_suite_init(struct kunit *test)
 {
@@ -82,14 +83,16 @@ struct sd_bunch *sd_bunch_new(struct kunit *test, unsigned int nr, sd_bunch_fn f
 	b->shared = shared;
 	for (unsigned int i = 0; i < SD_NR_GATES; i++)
 		init_completion(&b->start[i]);
-	init_waitqueue_head(&b->run.order_wait);
+	sd_order_init(&b->run.order, NULL, 0);
 	if (sd_crew_init(&b->run.crew, nr, "kunit", sd_bunch_body)) {
 		kfree(b);
 		KUNIT_FAIL(test, "no memory for the crew");
 		return NULL;
 	}
-	for (unsigned int i = 0; i < nr; i++)
+	for (unsigned int i = 0; i < nr; i++) {
 		sd_bunch_worker(b, i)->run = &b->run;
+		sd_bunch_worker(b, i)->stats.shared = &b->run.stats;
+	}
 	list_add(&b->node, &sd_case(test)->bunches);
 	return b;
 }
@@ -126,22 +129,6 @@ struct sd_bunch *sd_bunch_start_bound(struct kunit *test, unsigned int nr, sd_bu
 	}
 	sd_bunch_go(test, b);
 	return b;
-}
-
-/*
- * Off its run queue in a sleeping state. A task that has only set the state, or
- * was just woken, is on the queue or in TASK_WAKING.
- */
-static bool sd_asleep(struct task_struct *task)
-{
-	unsigned int state;
-
-	if (READ_ONCE(task->on_rq))
-		return false;
-	/* A state read before the queue would be of an earlier sleep. */
-	smp_rmb();
-	state = READ_ONCE(task->__state);
-	return (state & TASK_NORMAL) && !(state & TASK_WAKING);
 }
 
 /* False, or the sum of the threads' context switches if all have settled. */

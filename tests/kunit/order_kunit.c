@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Schedules: a held thread stays where it is until the other one has got as far
- * as the schedule says, and no one else is held.
+ * Order rules: a held thread stays at its step until the other thread has passed the step
+ * that the rule names, and no other thread is held.
  */
 #include <linux/slab.h>
 
@@ -25,7 +25,7 @@ static const struct sd_order_rule three_times[] = {
 	{ .until = SD_NO_STEP },
 };
 
-static const struct sd_order_rule two_holds[] = {
+static const struct sd_order_rule two_rules[] = {
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 1, .until = SD_STORE, .times = 1 },
 	{ .worker = 0, .after = SD_LOAD, .nth = 1, .other = 2, .until = SD_STORE, .times = 1 },
 	{ .until = SD_NO_STEP },
@@ -49,7 +49,7 @@ static const struct sd_order_rule until_the_last[] = {
 	{ .until = SD_NO_STEP },
 };
 
-/* Of a semaphore with one place. */
+/* For a semaphore with one permit, see prepare(). */
 static const struct sd_order_rule until_one_more[] = {
 	{ .worker = SD_PERMITS, .after = SD_LOAD, .nth = 1,
 	  .other = SD_ONE_MORE, .until = SD_STORE, .times = 1 },
@@ -101,6 +101,7 @@ static struct sd_bunch *prepare(struct kunit *test, unsigned int nr, sd_bunch_fn
 	f->variant.order = order;
 	f->request.variant = &f->variant;
 	b->run.request = &f->request;
+	sd_order_init(&b->run.order, order, 1);
 	return b;
 }
 
@@ -128,7 +129,7 @@ static void let_end(struct kunit *test, struct sd_bunch *b)
 	sd_bunch_join(test, b);
 }
 
-static void schedule_holds_until_the_other_has_passed(struct kunit *test)
+static void order_holds_until_the_other_has_passed(struct kunit *test)
 {
 	struct sd_bunch *b = start(test, 2, simple);
 
@@ -138,7 +139,7 @@ static void schedule_holds_until_the_other_has_passed(struct kunit *test)
 	let_end(test, b);
 }
 
-static void schedule_holds_only_the_nth_time(struct kunit *test)
+static void order_holds_only_the_nth_time(struct kunit *test)
 {
 	struct sd_bunch *b = start(test, 2, second_time);
 
@@ -148,7 +149,7 @@ static void schedule_holds_only_the_nth_time(struct kunit *test)
 	let_end(test, b);
 }
 
-static void schedule_holds_until_so_many_times(struct kunit *test)
+static void order_holds_until_so_many_times(struct kunit *test)
 {
 	struct sd_bunch *b = start(test, 2, three_times);
 
@@ -176,9 +177,9 @@ static int store_of_one(struct sd_bunch *b, struct sd_worker *w)
 	return err;
 }
 
-static void schedule_holds_all_apply_and_name_their_other(struct kunit *test)
+static void order_holds_all_apply_and_name_their_other(struct kunit *test)
 {
-	struct sd_bunch *b = prepare(test, 3, store_of_one, two_holds);
+	struct sd_bunch *b = prepare(test, 3, store_of_one, two_rules);
 
 	sd_bunch_go(test, b);
 	store(test, b, 2);
@@ -188,7 +189,7 @@ static void schedule_holds_all_apply_and_name_their_other(struct kunit *test)
 	sd_bunch_join(test, b);
 }
 
-static void schedule_holds_until_each_other_has_passed(struct kunit *test)
+static void order_holds_until_each_other_has_passed(struct kunit *test)
 {
 	struct sd_bunch *b = prepare(test, 3, store_of_one, each_other);
 
@@ -211,7 +212,7 @@ static int load_when_told(struct sd_bunch *b, struct sd_worker *w)
 	return 0;
 }
 
-static void schedule_holds_each_until_all_are_there(struct kunit *test)
+static void order_holds_each_until_all_are_there(struct kunit *test)
 {
 	struct sd_bunch *b = prepare(test, 3, load_when_told, each_is_held);
 
@@ -224,7 +225,7 @@ static void schedule_holds_each_until_all_are_there(struct kunit *test)
 	sd_bunch_join(test, b);
 }
 
-static void schedule_names_the_last(struct kunit *test)
+static void order_names_the_last(struct kunit *test)
 {
 	struct sd_bunch *b = prepare(test, 3, store_of_one, until_the_last);
 
@@ -237,12 +238,10 @@ static void schedule_names_the_last(struct kunit *test)
 }
 
 /* Thread 0 has the place and is held until thread 1, the one more, has stored. */
-static void schedule_names_those_who_have_a_place(struct kunit *test)
+static void order_names_those_who_have_a_place(struct kunit *test)
 {
 	struct sd_bunch *b = prepare(test, 3, store_of_one, until_one_more);
-	struct fixture *f = container_of(b->run.request, struct fixture, request);
 
-	f->request.param[SYNCDEMO_PARAM_VALUE] = 1;
 	sd_bunch_go(test, b);
 	store(test, b, 2);
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
@@ -255,7 +254,7 @@ static void schedule_names_those_who_have_a_place(struct kunit *test)
 }
 
 /* What has ended passes nothing any more: to wait for it would be for ever. */
-static void schedule_does_not_wait_for_who_has_ended(struct kunit *test)
+static void order_does_not_wait_for_who_has_ended(struct kunit *test)
 {
 	struct sd_bunch *b = prepare(test, 2, load_or_store, until_it_ends);
 
@@ -267,7 +266,7 @@ static void schedule_does_not_wait_for_who_has_ended(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
 }
 
-static void schedule_is_no_hold_if_the_other_was_first(struct kunit *test)
+static void order_is_no_hold_if_the_other_was_first(struct kunit *test)
 {
 	struct sd_bunch *b = prepare(test, 2, load_or_store, simple);
 
@@ -278,7 +277,7 @@ static void schedule_is_no_hold_if_the_other_was_first(struct kunit *test)
 	let_end(test, b);
 }
 
-static void schedule_counts_every_step(struct kunit *test)
+static void order_counts_every_step(struct kunit *test)
 {
 	struct sd_bunch *b = start(test, 2, simple);
 
@@ -289,7 +288,7 @@ static void schedule_counts_every_step(struct kunit *test)
 }
 
 /* What no rule can ask for is not counted, and holds nobody again. */
-static void schedule_counts_so_far_and_no_further(struct kunit *test)
+static void order_counts_so_far_and_no_further(struct kunit *test)
 {
 	struct sd_bunch *b = prepare(test, 2, load_or_store, second_time);
 	struct sd_worker *w = sd_bunch_worker(b, 1);
@@ -301,7 +300,7 @@ static void schedule_counts_so_far_and_no_further(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
 }
 
-static void schedule_none_holds_and_counts_nothing(struct kunit *test)
+static void order_none_holds_and_counts_nothing(struct kunit *test)
 {
 	struct sd_bunch *b = start(test, 2, NULL);
 
@@ -310,7 +309,7 @@ static void schedule_none_holds_and_counts_nothing(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->passed[SD_LOAD], 0U);
 }
 
-static void schedule_lets_a_cancelled_thread_through(struct kunit *test)
+static void order_lets_a_cancelled_thread_through(struct kunit *test)
 {
 	struct sd_bunch *b = start(test, 2, simple);
 
@@ -326,7 +325,7 @@ static bool names_one_of(unsigned int which, const struct sd_request *req)
 }
 
 /* A schedule can only name threads that there are at the least. */
-static void schedule_of_every_variant_fits_its_least_threads(struct kunit *test)
+static void order_of_every_variant_fits_its_least_threads(struct kunit *test)
 {
 	for (unsigned int d = 0; d < sd_nr_demos; d++) {
 		const struct sd_demo *demo = sd_demos[d];
@@ -352,30 +351,30 @@ static void schedule_of_every_variant_fits_its_least_threads(struct kunit *test)
 	}
 }
 
-static struct kunit_case schedule_cases[] = {
-	KUNIT_CASE(schedule_holds_until_the_other_has_passed),
-	KUNIT_CASE(schedule_holds_only_the_nth_time),
-	KUNIT_CASE(schedule_holds_until_so_many_times),
-	KUNIT_CASE(schedule_holds_all_apply_and_name_their_other),
-	KUNIT_CASE(schedule_holds_until_each_other_has_passed),
-	KUNIT_CASE(schedule_holds_each_until_all_are_there),
-	KUNIT_CASE(schedule_names_the_last),
-	KUNIT_CASE(schedule_names_those_who_have_a_place),
-	KUNIT_CASE(schedule_does_not_wait_for_who_has_ended),
-	KUNIT_CASE(schedule_is_no_hold_if_the_other_was_first),
-	KUNIT_CASE(schedule_counts_every_step),
-	KUNIT_CASE(schedule_counts_so_far_and_no_further),
-	KUNIT_CASE(schedule_none_holds_and_counts_nothing),
-	KUNIT_CASE(schedule_lets_a_cancelled_thread_through),
-	KUNIT_CASE(schedule_of_every_variant_fits_its_least_threads),
+static struct kunit_case order_cases[] = {
+	KUNIT_CASE(order_holds_until_the_other_has_passed),
+	KUNIT_CASE(order_holds_only_the_nth_time),
+	KUNIT_CASE(order_holds_until_so_many_times),
+	KUNIT_CASE(order_holds_all_apply_and_name_their_other),
+	KUNIT_CASE(order_holds_until_each_other_has_passed),
+	KUNIT_CASE(order_holds_each_until_all_are_there),
+	KUNIT_CASE(order_names_the_last),
+	KUNIT_CASE(order_names_those_who_have_a_place),
+	KUNIT_CASE(order_does_not_wait_for_who_has_ended),
+	KUNIT_CASE(order_is_no_hold_if_the_other_was_first),
+	KUNIT_CASE(order_counts_every_step),
+	KUNIT_CASE(order_counts_so_far_and_no_further),
+	KUNIT_CASE(order_none_holds_and_counts_nothing),
+	KUNIT_CASE(order_lets_a_cancelled_thread_through),
+	KUNIT_CASE(order_of_every_variant_fits_its_least_threads),
 	{ }
 };
 
-static struct kunit_suite schedule_suite = {
-	.name = "syncdemo_schedule",
+static struct kunit_suite order_suite = {
+	.name = "syncdemo_order",
 	.init = sd_bunch_suite_init,
 	.exit = sd_bunch_suite_exit,
-	.test_cases = schedule_cases,
+	.test_cases = order_cases,
 };
 
-kunit_test_suite(schedule_suite);
+kunit_test_suite(order_suite);

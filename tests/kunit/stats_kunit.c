@@ -93,12 +93,14 @@ static int stats_init(struct kunit *test)
 	if (!f)
 		return -ENOMEM;
 	test->priv = f;
-	f->run.stats = SYNCDEMO_STATS_FULL;
+	f->run.stats.level = SYNCDEMO_STATS_FULL;
 	f->run.crew.nr = 2;
 	f->run.crew.workers = f->workers;
 	for (unsigned int i = 0; i < 2; i++) {
 		f->workers[i].index = i;
 		f->workers[i].run = &f->run;
+		f->workers[i].crew = &f->run.crew;
+		f->workers[i].stats.shared = &f->run.stats;
 	}
 	return 0;
 }
@@ -108,7 +110,7 @@ static u64 take(struct fixture *f, unsigned int worker, enum sd_step step, u64 n
 {
 	struct syncdemo_event ev = { .step = step, .ns = ns, .arg = arg, .thread = worker };
 
-	sd_wait_state_step(&f->workers[worker], &ev);
+	sd_wait_state_step(&f->workers[worker].wait_state, &ev);
 	sd_stats_step(&f->workers[worker], &ev);
 	return ev.seq;
 }
@@ -127,7 +129,7 @@ static u64 acquire(struct fixture *f, unsigned int worker, u64 wait, u64 hold, b
 static const struct syncdemo_stats *finished(struct fixture *f, unsigned int worker)
 {
 	for (unsigned int i = 0; i < 2; i++)
-		sd_stats_finish(&f->run, &f->workers[i]);
+		sd_stats_finish(&f->workers[i]);
 	return &f->workers[worker].stats.out;
 }
 
@@ -145,7 +147,7 @@ static void stats_acquisitions_are_counted_and_timed(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, out->wait.sum_ns, 705ULL);
 	KUNIT_EXPECT_EQ(test, out->wait.max_ns, 700ULL);
 	KUNIT_EXPECT_EQ(test, out->hold.sum_ns, 110ULL);
-	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run, f->reason));
+	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run.stats, &f->run.crew, f->reason));
 }
 
 static void stats_sequence_handoffs_and_rows(struct kunit *test)
@@ -187,20 +189,20 @@ static void stats_waits_are_timed_too(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->waits, 1ULL);
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->wait.sum_ns, 250ULL);
 	KUNIT_EXPECT_EQ(test, finished(f, 1)->signals, 1ULL);
-	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run, f->reason));
+	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run.stats, &f->run.crew, f->reason));
 }
 
 static void stats_counts_need_no_clock(struct kunit *test)
 {
 	struct fixture *f = test->priv;
 
-	f->run.stats = SYNCDEMO_STATS_COUNTS;
+	f->run.stats.level = SYNCDEMO_STATS_COUNTS;
 	acquire(f, 0, 5, 100, true);
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->acquisitions, 1ULL);
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->contended, 1ULL);
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->wait.count, 0ULL);
 	KUNIT_EXPECT_EQ(test, finished(f, 0)->hold.count, 0ULL);
-	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run, f->reason));
+	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run.stats, &f->run.crew, f->reason));
 }
 
 /* Worker 0 does three operations, worker 1 joins in after two, and ends first. */
@@ -208,7 +210,7 @@ static void stats_overlap_is_while_all_run(struct kunit *test)
 {
 	struct fixture *f = test->priv;
 
-	f->run.start_ns = 1;
+	f->run.crew.start_ns = 1;
 	sd_operation(&f->workers[0]);
 	sd_operation(&f->workers[0]);
 	sd_operation(&f->workers[1]);
@@ -228,7 +230,7 @@ static void stats_no_overlap_if_one_ended_before_another_began(struct kunit *tes
 {
 	struct fixture *f = test->priv;
 
-	f->run.start_ns = 1;
+	f->run.crew.start_ns = 1;
 	sd_operation(&f->workers[0]);
 	take(f, 0, SD_EXIT, 10, 0);
 	sd_operation(&f->workers[1]);
@@ -276,9 +278,9 @@ static void stats_sums_that_disagree_are_noticed(struct kunit *test)
 	acquire(f, 0, 5, 100, false);
 	acquire(f, 1, 5, 100, true);
 	finished(f, 0);
-	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run, f->reason));
+	KUNIT_EXPECT_TRUE(test, sd_stats_consistent(&f->run.stats, &f->run.crew, f->reason));
 	c->spoil(&f->workers[1].stats.out);
-	KUNIT_EXPECT_FALSE(test, sd_stats_consistent(&f->run, f->reason));
+	KUNIT_EXPECT_FALSE(test, sd_stats_consistent(&f->run.stats, &f->run.crew, f->reason));
 	KUNIT_EXPECT_NE(test, f->reason[0], '\0');
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The memory of what a plan comes to. It is allocated before the run, in the context of
- * the caller, whose memory cgroup is charged for it, so that no verdict is lost to
- * -ENOMEM at the end. It stays until the file is closed or runs something else, hence
- * limits.c counts its bytes.
+ * The memory of results. It is allocated before the run, so that no verdict is lost to
+ * -ENOMEM, and in the context of the caller, whose memory cgroup is charged. It stays until
+ * the file is closed or runs something else, so limits.c counts its bytes.
  */
 #include <linux/err.h>
 #include <linux/math64.h>
@@ -11,8 +10,8 @@
 #include <linux/slab.h>
 
 #include "device/limits.h"
+#include "device/results.h"
 #include "engine/log.h"
-#include "report/result.h"
 
 /*
  * The user picks these sizes: without memory the answer is -ENOMEM, not the OOM killer
