@@ -6,7 +6,7 @@
 #include <linux/sched/signal.h>
 
 #include "demos/condition.h"
-#include "trylock.h"
+#include "primitives/trylock.h"
 
 /* ---- waitqueue: Python's Condition, shared by both sides ---- */
 

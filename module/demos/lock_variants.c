@@ -4,7 +4,7 @@
  * side. Only lock.c uses them.
  */
 #include "lock.h"
-#include "trylock.h"
+#include "primitives/trylock.h"
 
 static int sd_mutex_init(struct sd_lock_state *st)
 {

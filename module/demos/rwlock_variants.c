@@ -6,7 +6,7 @@
 #include <linux/sched.h>
 
 #include "demos/rwlock.h"
-#include "trylock.h"
+#include "primitives/trylock.h"
 
 /* ---- rwlock: readers and writers spin ---- */
 

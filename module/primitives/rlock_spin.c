@@ -10,7 +10,7 @@
 #include <linux/kernel.h>
 #include <linux/sched.h>
 
-#include "demos/trylock.h"
+#include "primitives/trylock.h"
 #include "rlock_spin.h"
 
 void sd_rlock_spin_init(struct sd_rlock_spin *l)
