@@ -23,6 +23,7 @@ union sd_ioctl_arg {
 	struct syncdemo_variant variant;
 	struct syncdemo_param_info param;
 	struct syncdemo_run run;
+	struct syncdemo_plan plan;
 	struct syncdemo_wait wait;
 	struct syncdemo_cancel cancel;
 	struct syncdemo_result result;
@@ -77,6 +78,7 @@ static int sd_ioctl_demo(struct file *file, union sd_ioctl_arg *arg)
 	out->nr_params = demo->nr_params;
 	strscpy(out->name, demo->name, sizeof(out->name));
 	strscpy(out->summary, demo->summary, sizeof(out->summary));
+	out->flags = demo->tutorial ? SYNCDEMO_DEMO_TUTORIAL : 0;
 	return 0;
 }
 
@@ -117,10 +119,51 @@ static int sd_ioctl_param(struct file *file, union sd_ioctl_arg *arg)
 	return 0;
 }
 
+/* Starts @plan, which was made with @err, and drops it. */
+static int sd_ioctl_start(struct file *file, struct sd_plan *plan, int err)
+{
+	if (!err)
+		err = sd_session_run(file->private_data, plan, file->f_flags & O_NONBLOCK);
+	sd_plan_put(plan);
+	return err;
+}
+
 static int sd_ioctl_run(struct file *file, union sd_ioctl_arg *arg)
 {
-	return sd_session_run_uapi(file->private_data, &arg->run,
-				   file->f_flags & O_NONBLOCK);
+	struct sd_plan *plan = sd_plan_alloc();
+
+	if (!plan)
+		return -ENOMEM;
+	return sd_ioctl_start(file, plan, sd_plan_add_uapi(plan, &arg->run));
+}
+
+static int sd_ioctl_add_run(struct sd_plan *plan, const void __user *user, u32 size)
+{
+	struct syncdemo_run run;
+	int err = copy_struct_from_user(&run, sizeof(run), user, size);
+
+	if (!err && run.size != size)
+		err = -EINVAL;
+	return err ?: sd_plan_add_uapi(plan, &run);
+}
+
+static int sd_ioctl_plan(struct file *file, union sd_ioctl_arg *arg)
+{
+	const struct syncdemo_plan *in = &arg->plan;
+	const void __user *user = u64_to_user_ptr(in->runs);
+	struct sd_plan *plan;
+	int err = 0;
+
+	if (in->flags || !in->nr_runs || in->run_size < SYNCDEMO_RUN_SIZE_V1)
+		return -EINVAL;
+	if (in->nr_runs > SYNCDEMO_PLAN_MAX || in->run_size > PAGE_SIZE)
+		return -E2BIG;
+	plan = sd_plan_alloc();
+	if (!plan)
+		return -ENOMEM;
+	for (unsigned int i = 0; i < in->nr_runs && !err; i++)
+		err = sd_ioctl_add_run(plan, user + i * in->run_size, in->run_size);
+	return sd_ioctl_start(file, plan, err);
 }
 
 static int sd_ioctl_wait(struct file *file, union sd_ioctl_arg *arg)
@@ -231,6 +274,14 @@ static const struct sd_ioctl sd_ioctls[] = {
 		.quiet = true,
 		.mode = FMODE_WRITE,
 		.call = sd_ioctl_run,
+	},
+	[_IOC_NR(SYNCDEMO_IOC_PLAN)] = {
+		.size = sizeof(struct syncdemo_plan),
+		.min_size = SYNCDEMO_PLAN_SIZE_V1,
+		.in = offsetofend(struct syncdemo_plan, runs),
+		.quiet = true,
+		.mode = FMODE_WRITE,
+		.call = sd_ioctl_plan,
 	},
 	[_IOC_NR(SYNCDEMO_IOC_WAIT)] = {
 		.size = sizeof(struct syncdemo_wait),

@@ -244,7 +244,7 @@ static void sd_session_commit(struct sd_session *s, struct sd_start *start)
 }
 
 /**
- * sd_session_start - start a plan
+ * sd_session_run - start a plan
  * @s: the session
  * @plan: the plan; the session takes a reference of its own
  * @nonblock: do not wait for room
@@ -254,7 +254,7 @@ static void sd_session_commit(struct sd_session *s, struct sd_start *start)
  * the thread is created; -ENOBUFS if the results that open files keep take all the room
  * there is; -ENOMEM. On error nothing has changed.
  */
-int sd_session_start(struct sd_session *s, struct sd_plan *plan, bool nonblock)
+int sd_session_run(struct sd_session *s, struct sd_plan *plan, bool nonblock)
 {
 	struct sd_start start = { .plan = sd_plan_get(plan) };
 	int err = -EBUSY;
@@ -275,16 +275,6 @@ int sd_session_start(struct sd_session *s, struct sd_plan *plan, bool nonblock)
 	return err;
 }
 
-/* Starts what @plan came to be with @err, and drops it. */
-static int sd_session_run_plan(struct sd_session *s, struct sd_plan *plan, int err,
-			       bool nonblock)
-{
-	if (!err)
-		err = sd_session_start(s, plan, nonblock);
-	sd_plan_put(plan);
-	return err;
-}
-
 /**
  * sd_session_run_text - start the requests of a text, for this file alone
  * @s: the session
@@ -292,26 +282,21 @@ static int sd_session_run_plan(struct sd_session *s, struct sd_plan *plan, int e
  * @len: its length (bytes)
  * @nonblock: do not wait for room
  *
- * Return: 0, or the errors of sd_plan_add_text() and sd_session_start(). On error
- * nothing has changed.
+ * Return: 0, or the errors of sd_plan_add_text() and sd_session_run(). On error nothing
+ * has changed.
  */
 int sd_session_run_text(struct sd_session *s, const char *text, size_t len, bool nonblock)
 {
 	struct sd_plan *plan = sd_plan_alloc();
+	int err;
 
 	if (!plan)
 		return -ENOMEM;
-	return sd_session_run_plan(s, plan, sd_plan_add_text(plan, text, len), nonblock);
-}
-
-/* As sd_session_run_text(), from a SYNCDEMO_IOC_RUN. */
-int sd_session_run_uapi(struct sd_session *s, const struct syncdemo_run *run, bool nonblock)
-{
-	struct sd_plan *plan = sd_plan_alloc();
-
-	if (!plan)
-		return -ENOMEM;
-	return sd_session_run_plan(s, plan, sd_plan_add_uapi(plan, run), nonblock);
+	err = sd_plan_add_text(plan, text, len);
+	if (!err)
+		err = sd_session_run(s, plan, nonblock);
+	sd_plan_put(plan);
+	return err;
 }
 
 /**

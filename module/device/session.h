@@ -89,7 +89,7 @@ struct sd_session *sd_session_open(void);
 void sd_session_close(struct sd_session *s);
 int sd_session_select(struct sd_session *s, const char *text, size_t len);
 int sd_session_run_text(struct sd_session *s, const char *text, size_t len, bool nonblock);
-int sd_session_run_uapi(struct sd_session *s, const struct syncdemo_run *run, bool nonblock);
+int sd_session_run(struct sd_session *s, struct sd_plan *plan, bool nonblock);
 ssize_t sd_session_read(struct sd_session *s, struct iov_iter *to, bool nonblock);
 __poll_t sd_session_poll(struct sd_session *s, struct file *file, poll_table *wait);
 int sd_session_wait(struct sd_session *s, struct syncdemo_wait *wait);

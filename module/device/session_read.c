@@ -140,7 +140,7 @@ static int sd_session_first_read(struct sd_session *s, bool nonblock)
 	mutex_lock(&s->lock);
 	plan = sd_plan_get(s->plan);
 	mutex_unlock(&s->lock);
-	err = sd_session_start(s, plan, nonblock);
+	err = sd_session_run(s, plan, nonblock);
 	sd_plan_put(plan);
 	return err == -EBUSY ? 0 : err;
 }
@@ -153,7 +153,7 @@ static int sd_session_first_read(struct sd_session *s, bool nonblock)
  *
  * Return: bytes; 0 at the end; with @nonblock -EAGAIN if there is nothing to read yet,
  * another reader is at work, or there is no room for the run; -ERESTARTSYS on a signal;
- * -EFAULT; the errors of sd_session_start().
+ * -EFAULT; the errors of sd_session_run().
  */
 ssize_t sd_session_read(struct sd_session *s, struct iov_iter *to, bool nonblock)
 {

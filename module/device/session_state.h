@@ -9,7 +9,6 @@
 
 #include "device/session.h"
 
-int sd_session_start(struct sd_session *s, struct sd_plan *plan, bool nonblock);
 void sd_session_stop(struct sd_session *s);
 
 static inline enum sd_session_state sd_session_state(const struct sd_session *s)

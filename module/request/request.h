@@ -9,7 +9,7 @@
 
 #define SD_TEXT_MAX	4096	/* bytes of one write() */
 #define SD_LINE_MAX	256	/* bytes of one line, without its newline */
-#define SD_PLAN_MAX	64	/* requests of one plan */
+#define SD_PLAN_MAX	SYNCDEMO_PLAN_MAX
 
 /**
  * struct sd_request - one validated request

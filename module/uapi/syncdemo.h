@@ -185,6 +185,8 @@ struct syncdemo_info {
  * @nr_params: (out) parameters of the demo
  * @name: (out) what a request calls it
  * @summary: (out) one line for people
+ * @flags: (out) SYNCDEMO_DEMO_*
+ * @reserved: (out) zero
  */
 struct syncdemo_demo {
 	__u32 size;
@@ -193,7 +195,12 @@ struct syncdemo_demo {
 	__u32 nr_params;
 	char name[SYNCDEMO_NAME_SIZE];
 	char summary[SYNCDEMO_TEXT_SIZE];
+	__u32 flags;
+	__u32 reserved;
 };
+
+/* One of the Python tutorial's demos, which the word "all" stands for. */
+#define SYNCDEMO_DEMO_TUTORIAL	(1U << 0)
 
 #define SYNCDEMO_DEMO_SIZE_V1	208	/* bytes when first published */
 
@@ -277,6 +284,30 @@ struct syncdemo_run {
 };
 
 #define SYNCDEMO_RUN_SIZE_V1	208	/* bytes when first published */
+
+#define SYNCDEMO_PLAN_MAX	64	/* requests of one plan */
+
+/**
+ * struct syncdemo_plan - SYNCDEMO_IOC_PLAN: start several runs, one after the other
+ * @size: (in) bytes of this structure
+ * @flags: (in) zero
+ * @nr_runs: (in) number of runs; 0: EINVAL; more than SYNCDEMO_PLAN_MAX: E2BIG
+ * @run_size: (in) bytes from one run to the next; the @size of each run must be this,
+ *	else EINVAL
+ * @runs: (in) address of the first of @nr_runs structures syncdemo_run
+ *
+ * Everything else is as for SYNCDEMO_IOC_RUN. All runs are checked before the first one
+ * starts. They have one transcript, and results in their order.
+ */
+struct syncdemo_plan {
+	__u32 size;
+	__u32 flags;
+	__u32 nr_runs;
+	__u32 run_size;
+	__aligned_u64 runs;
+};
+
+#define SYNCDEMO_PLAN_SIZE_V1	24	/* bytes when first published */
 
 #define SYNCDEMO_WAIT_FOREVER	0xffffffffU
 
@@ -609,5 +640,6 @@ struct syncdemo_stats {
 #define SYNCDEMO_IOC_STATS	_IO(SYNCDEMO_IOC_MAGIC, 0x17)
 #define SYNCDEMO_IOC_EVENTS	_IO(SYNCDEMO_IOC_MAGIC, 0x18)
 #define SYNCDEMO_IOC_OBJECT	_IO(SYNCDEMO_IOC_MAGIC, 0x19)
+#define SYNCDEMO_IOC_PLAN	_IO(SYNCDEMO_IOC_MAGIC, 0x1a)
 
 #endif /* _UAPI_SYNCDEMO_H */

@@ -54,8 +54,7 @@ static void open_knobs(const char *task)
 
 	mount("none", DEBUGFS, "debugfs", 0, NULL);
 	for (unsigned int i = 0; i < ARRAY_SIZE(capabilities); i++) {
-		if (!set_knob(capabilities[i], "verbose", "0"))
-			skip();
+		assert_true(set_knob(capabilities[i], "verbose", "0"));
 		set_knob(capabilities[i], "ignore-gfp-wait", "N");
 		set_knob(capabilities[i], "ignore-gfp-highmem", "N");
 		set_knob(capabilities[i], "min-order", "0");
@@ -388,6 +387,10 @@ int main(void)
 	struct CMUnitTest tests[ARRAY_SIZE(entries) + 2];
 	unsigned int nr = 0;
 
+	if (access("/proc/self/fail-nth", W_OK)) {
+		puts("1..1\nok 1 - failures # SKIP this kernel injects no faults");
+		return 0;
+	}
 	for (; nr < ARRAY_SIZE(entries); nr++)
 		tests[nr] = case_test(entries[nr].name, every_point_may_fail, (void *)&entries[nr]);
 	tests[nr++] = (struct CMUnitTest)device_test(any_thread_may_not_be_created);

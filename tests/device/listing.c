@@ -46,7 +46,11 @@ static void the_tutorials_demos_come_first_in_its_order(void **state)
 		assert_works(get_demo(fd, i, &demo));
 		assert_string_equal(demo.name, names[i]);
 		assert_int_equal(demo.index, i);
+		assert_int_equal(demo.flags, SYNCDEMO_DEMO_TUTORIAL);
 	}
+	while (!get_demo(fd, demo.index + 1, &demo))
+		assert_int_equal(demo.flags, 0);
+	assert_int_equal(errno, ENOENT);
 }
 
 static void demos_are_described_in_full(void **state)

@@ -15,20 +15,24 @@
  * @name: its name
  * @nr: its number
  * @size: of its structure (bytes)
+ * @first_size: of its structure as first published (bytes)
  */
 struct call {
 	const char *name;
 	unsigned int nr;
 	unsigned int size;
+	unsigned int first_size;
 };
 
-#define CALL(_name, _type) { #_name, SYNCDEMO_IOC_##_name, sizeof(struct _type) }
+#define CALL(_name, _type) \
+	{ #_name, SYNCDEMO_IOC_##_name, sizeof(struct _type), SYNCDEMO_##_name##_SIZE_V1 }
 
 static const struct call calls[] = {
 	CALL(INFO, syncdemo_info),
 	CALL(DEMO, syncdemo_demo),
 	CALL(VARIANT, syncdemo_variant),
-	CALL(PARAM, syncdemo_param_info),
+	{ "PARAM", SYNCDEMO_IOC_PARAM, sizeof(struct syncdemo_param_info),
+	  SYNCDEMO_PARAM_INFO_SIZE_V1 },
 	CALL(RUN, syncdemo_run),
 	CALL(WAIT, syncdemo_wait),
 	CALL(CANCEL, syncdemo_cancel),
@@ -39,6 +43,7 @@ static const struct call calls[] = {
 	CALL(STATS, syncdemo_stats),
 	CALL(EVENTS, syncdemo_events),
 	CALL(OBJECT, syncdemo_object),
+	CALL(PLAN, syncdemo_plan),
 };
 
 /* Two pages, the second of which is not to be touched. */
@@ -54,6 +59,17 @@ static int prepare(void)
 	return fd;
 }
 
+static const void *plan_of_one(void)
+{
+	static struct syncdemo_plan plan = { .size = sizeof(plan), .nr_runs = 1 };
+	static struct syncdemo_run run;
+
+	run = make_run("rlock", "");
+	plan.run_size = sizeof(run);
+	plan.runs = (uintptr_t)&run;
+	return &plan;
+}
+
 /* Room of @room bytes, up to the edge, in which @call finds a right request. */
 static void *compose(const struct call *call, unsigned int room)
 {
@@ -65,6 +81,8 @@ static void *compose(const struct call *call, unsigned int room)
 	run->size = call->size;
 	if (call->nr == SYNCDEMO_IOC_RUN)
 		strcpy(run->demo, "rlock");
+	if (call->nr == SYNCDEMO_IOC_PLAN)
+		memcpy(run, plan_of_one(), room < call->size ? room : call->size);
 	if (call->nr == SYNCDEMO_IOC_EVENTS)
 		((struct syncdemo_events *)run)->event_size = sizeof(struct syncdemo_event);
 	return run;
@@ -79,10 +97,21 @@ static void its_own_size_is_taken(void **state)
 	assert_int_equal(*arg, call->size);
 }
 
+/* A program that was built with the first version of the header. */
+static void its_first_size_is_taken(void **state)
+{
+	const struct call *call = *state;
+	__u32 *arg = compose(call, call->first_size);
+
+	*arg = call->first_size;
+	assert_works(ioctl(prepare(), call->nr, arg));
+	assert_int_equal(*arg, call->first_size);
+}
+
 static void a_smaller_size_is_EINVAL(void **state)
 {
 	const struct call *call = *state;
-	const unsigned int sizes[] = { 0, 4, call->size - 1 };
+	const unsigned int sizes[] = { 0, 4, call->first_size - 1 };
 	__u32 *arg = compose(call, call->size);
 	int fd = prepare();
 
@@ -180,6 +209,7 @@ static const struct {
 	CMUnitTestFunction test;
 } rules[] = {
 	RULE(its_own_size_is_taken),
+	RULE(its_first_size_is_taken),
 	RULE(a_smaller_size_is_EINVAL),
 	RULE(a_larger_size_with_zeros_is_taken),
 	RULE(a_larger_size_with_more_is_E2BIG),
