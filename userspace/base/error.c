@@ -21,6 +21,11 @@ int error_set(struct error *err, int status, const char *word, const char *fmt, 
 	return -1;
 }
 
+int error_no_memory(struct error *err)
+{
+	return error_set(err, EXIT_DEVICE, NULL, "out of memory");
+}
+
 void error_expect(struct error *err, const char *fmt, ...)
 {
 	va_list ap;

@@ -60,6 +60,14 @@ int error_set(struct error *err, int status, const char *word, const char *fmt, 
 	__printf(4, 5);
 
 /**
+ * error_no_memory - say that there is no memory
+ * @err: replaced as a whole
+ *
+ * Return: -1.
+ */
+int error_no_memory(struct error *err);
+
+/**
  * error_expect - say in a sentence what would be right
  * @err: an error that is set
  * @fmt: the sentence, without a newline

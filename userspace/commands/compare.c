@@ -70,7 +70,7 @@ static int prepare(struct work *work, int argc, char **argv)
 	comparison->results = calloc(comparison_runs(comparison), sizeof(*comparison->results));
 	comparison->rows = calloc(variants, sizeof(*comparison->rows));
 	if (!comparison->results || !comparison->rows)
-		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
+		return error_no_memory(err);
 	return 0;
 }
 
@@ -96,7 +96,7 @@ static int run_one(struct work *work, const struct syncdemo_run *run, int wake_f
 
 	snprintf(work->label, sizeof(work->label), "%s/%s (%zu of %zu)", run->demo, run->variant,
 		 work->comparison.n + 1, comparison_runs(&work->comparison));
-	if (client_start(&work->client, run, err))
+	if (client_start(&work->client, run, 1, err))
 		return -1;
 	ret = follow(&work->client, wake_fd, &follower, err);
 	progress_clear(&work->progress);

@@ -11,8 +11,7 @@
 #include "cli/output.h"
 #include "cli/watch.h"
 #include "device/clocksource.h"
-#include "device/request.h"
-#include "device/request_expand.h"
+#include "device/request_list.h"
 #include "render/json.h"
 #include "render/json_put.h"
 #include "render/json_trace.h"
@@ -37,7 +36,7 @@
  * @client: the session
  * @cat: what the module offers
  * @path: where the page goes
- * @lines: what to run, as the device takes it
+ * @list: what to run
  * @live: what is shown of it meanwhile
  * @n: how many runs
  * @traces: what was recorded of each
@@ -48,17 +47,12 @@ struct reporting {
 	struct client client;
 	struct catalogue cat;
 	const char *path;
-	char *lines;
+	struct request_list list;
 	struct watch live;
 	size_t n;
 	struct trace *traces;
 	struct timeline *runs;
 };
-
-static int no_memory(struct error *err)
-{
-	return error_set(err, EXIT_DEVICE, NULL, "out of memory");
-}
 
 static void want_all(struct request *req)
 {
@@ -66,95 +60,30 @@ static void want_all(struct request *req)
 	request_measure(req);
 }
 
-static int put_one(FILE *out, const struct reporting *r, int argc, char **argv)
-{
-	struct request req;
-
-	if (request_parse(&r->cat, argc, argv, &req, &r->app->error))
-		return -1;
-	want_all(&req);
-	request_put_line(out, &req);
-	return 0;
-}
-
-static int put_control_group(FILE *out, const struct reporting *r)
+/* What the words ask for; without words the tutorial and a broken variant beside it. */
+static int parse_words(struct reporting *r, int argc, char **argv)
 {
 	char words[][SYNCDEMO_NAME_SIZE] = { CONTROL_GROUP };
-	char *argv[ARRAY_SIZE(words)];
-
-	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
-		argv[i] = words[i];
-	return put_one(out, r, ARRAY_SIZE(words), argv);
-}
-
-static int put_words(FILE *out, const struct reporting *r, int argc, char **argv)
-{
-	const char *word = request_several(argc, argv);
-
-	if (!word)
-		return put_one(out, r, argc, argv);
-	request_expand(out, &r->cat, word, want_all);
-	return 0;
-}
-
-/* How many words there are up to the next one that names a demo. */
-static int words_of_one(int argc, char **argv)
-{
-	int n = 1;
-
-	while (n < argc && strchr(argv[n], '='))
-		n++;
-	return n;
-}
-
-static int put_all(FILE *out, const struct reporting *r, int argc, char **argv)
-{
-	int ret = 0;
-
-	if (!argc) {
-		request_expand(out, &r->cat, REQUEST_ALL, want_all);
-		return put_control_group(out, r);
-	}
-	for (int used; argc && !ret; argc -= used, argv += used) {
-		used = words_of_one(argc, argv);
-		ret = put_words(out, r, used, argv);
-	}
-	return ret;
-}
-
-static int make_lines(struct reporting *r, int argc, char **argv)
-{
-	size_t len;
-	FILE *out = open_memstream(&r->lines, &len);
-	int ret;
-
-	if (!out)
-		return no_memory(&r->app->error);
-	ret = put_all(out, r, argc, argv);
-	fclose(out);
-	return ret;
-}
-
-static int check_words(struct reporting *r, int argc, char **argv)
-{
 	struct error *err = &r->app->error;
+	char *control[ARRAY_SIZE(words)];
 
-	if (!output_kind(r->path, OUTPUT_HTML, err))
+	if (request_list_parse(&r->list, &r->cat, argc, argv, want_all, err))
 		return -1;
-	for (int used; argc; argc -= used, argv += used) {
-		used = words_of_one(argc, argv);
-		if (request_check(used, argv, err))
-			return -1;
-	}
-	return 0;
+	if (argc)
+		return 0;
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		control[i] = words[i];
+	return request_list_parse(&r->list, &r->cat, ARRAY_SIZE(words), control, want_all, err);
 }
 
 static int prepare(struct reporting *r, int argc, char **argv)
 {
-	if (check_words(r, argc, argv) || app_open(r->app, &r->client, true) ||
-	    client_catalogue(&r->client, &r->cat, &r->app->error))
+	struct error *err = &r->app->error;
+
+	if (!output_kind(r->path, OUTPUT_HTML, err) || request_list_check(argc, argv, err) ||
+	    app_open(r->app, &r->client, true) || client_catalogue(&r->client, &r->cat, err))
 		return -1;
-	return make_lines(r, argc, argv);
+	return parse_words(r, argc, argv);
 }
 
 static int fetch(struct reporting *r)
@@ -167,14 +96,14 @@ static int fetch(struct reporting *r)
 	r->traces = calloc(n + 1, sizeof(*r->traces));
 	r->runs = calloc(n + 1, sizeof(*r->runs));
 	if (!r->traces || !r->runs)
-		return no_memory(err);
+		return error_no_memory(err);
 	while (r->n < n) {
 		size_t i = r->n++;
 
 		if (client_trace(&r->client, i, &r->cat, &r->traces[i], err))
 			return -1;
 		if (timeline_make(&r->runs[i], &r->traces[i]))
-			return no_memory(err);
+			return error_no_memory(err);
 	}
 	return 0;
 }
@@ -183,7 +112,7 @@ static int watch(struct reporting *r)
 {
 	int wake_fd = interrupt_catch();
 
-	if (client_start_several(&r->client, r->lines, &r->app->error) ||
+	if (client_start(&r->client, r->list.runs, r->list.n, &r->app->error) ||
 	    watch_run(&r->live, wake_fd))
 		return -1;
 	return fetch(r);
@@ -202,7 +131,7 @@ static int write_page(struct reporting *r, FILE *out)
 	ret = report_html(out, &page);
 	if (output_close(out, r->path, &r->app->error))
 		return -1;
-	return ret ? no_memory(&r->app->error) : 0;
+	return ret ? error_no_memory(&r->app->error) : 0;
 }
 
 static int run_and_write(struct reporting *r)
@@ -262,7 +191,7 @@ static int show(const struct reporting *r)
 	int status;
 
 	if (!results) {
-		no_memory(&r->app->error);
+		error_no_memory(&r->app->error);
 		return EXIT_DEVICE;
 	}
 	for (size_t i = 0; i < r->n; i++)
@@ -284,7 +213,6 @@ static void finish(struct reporting *r)
 	}
 	free(r->runs);
 	free(r->traces);
-	free(r->lines);
 	json_object_put(r->live.transcript);
 	catalogue_free(&r->cat);
 	client_close(&r->client);

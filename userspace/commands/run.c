@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo run: runs one demo, or all, and shows the transcript as it comes.
+ * syncdemo run: runs demos, one after the other, and shows the transcript as it comes.
  */
 #include <stdlib.h>
 
@@ -8,8 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/watch.h"
 #include "device/clocksource.h"
-#include "device/request.h"
-#include "device/request_expand.h"
+#include "device/request_list.h"
 #include "render/json.h"
 #include "render/json_put.h"
 #include "render/text.h"
@@ -20,7 +19,7 @@
  * @app: the call
  * @client: the session
  * @cat: what the module offers
- * @req: what to run
+ * @list: what to run
  * @clocksource: what the kernel tells time by
  * @live: what is shown of it meanwhile
  * @nr_results: how many results there are
@@ -30,7 +29,7 @@ struct run {
 	struct app *app;
 	struct client client;
 	struct catalogue cat;
-	struct request req;
+	struct request_list list;
 	char clocksource[32];
 	struct watch live;
 	size_t nr_results;
@@ -41,48 +40,20 @@ static int prepare(struct run *run, int argc, char **argv)
 {
 	struct error *err = &run->app->error;
 
-	if (request_check(argc, argv, err) || app_open(run->app, &run->client, true) ||
+	if (request_list_check(argc, argv, err) || app_open(run->app, &run->client, true) ||
 	    client_catalogue(&run->client, &run->cat, err))
 		return -1;
-	return request_parse(&run->cat, argc, argv, &run->req, err);
-}
-
-/* "all" and "every" take no parameters from the device: each demo gets its own line. */
-static int start_measured(struct run *run)
-{
-	struct error *err = &run->app->error;
-	char *lines = NULL;
-	size_t len;
-	FILE *out = open_memstream(&lines, &len);
-	int ret;
-
-	if (!out)
-		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
-	request_expand(out, &run->cat, run->req.several, request_measure);
-	fclose(out);
-	ret = client_start_several(&run->client, lines, err);
-	free(lines);
-	return ret;
-}
-
-static int start(struct run *run)
-{
-	struct error *err = &run->app->error;
-
-	if (run->req.several && run->app->opt.stats)
-		return start_measured(run);
-	if (run->req.several)
-		return client_start_several(&run->client, run->req.several, err);
-	if (run->app->opt.stats)
-		request_measure(&run->req);
-	return client_start(&run->client, &run->req.run, err);
+	return request_list_parse(&run->list, &run->cat, argc, argv,
+				  run->app->opt.stats ? request_measure : NULL, err);
 }
 
 static int watch(struct run *run)
 {
 	int wake_fd = interrupt_catch();
 
-	return start(run) ? -1 : watch_run(&run->live, wake_fd);
+	if (client_start(&run->client, run->list.runs, run->list.n, &run->app->error))
+		return -1;
+	return watch_run(&run->live, wake_fd);
 }
 
 static int fetch(struct run *run)
@@ -94,7 +65,7 @@ static int fetch(struct run *run)
 		return -1;
 	run->results = calloc(n + 1, sizeof(*run->results));
 	if (!run->results)
-		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
+		return error_no_memory(err);
 	while (run->nr_results < n) {
 		size_t i = run->nr_results++;
 
@@ -184,14 +155,15 @@ static int cmd_run_run(struct app *app, int argc, char **argv)
 
 const struct command cmd_run = {
 	.name = "run",
-	.arguments = "[DEMO[/VARIANT]] [KEY=VALUE]...",
-	.summary = "run a demo, or several, and show what happens",
+	.arguments = "[DEMO[/VARIANT] [KEY=VALUE]...]...",
+	.summary = "run demos and show what happens",
 	.details = "Without DEMO the five demos of the tutorial run, each with its defaults;\n"
-		   "with 'every' all that there are. Without VARIANT it is the first one that\n"
-		   "syncdemo list names. Ctrl-C ends the run.\n"
+		   "with 'every' all demos do. The default VARIANT is the first one that syncdemo\n"
+		   "list names. Ctrl-C ends the run.\n"
 		   "\n"
 		   "  syncdemo run\n"
 		   "  syncdemo run lock threads=8\n"
+		   "  syncdemo run lock rlock event delay_ms=500\n"
 		   "  syncdemo run lock/none --json\n"
 		   "  syncdemo run lock/mutex --stats\n",
 	.options = OPTION_VERBOSE | OPTION_QUIET | OPTION_STATS,

@@ -45,11 +45,6 @@ struct drawing {
 	struct timeline tl;
 };
 
-static int no_memory(struct error *err)
-{
-	return error_set(err, EXIT_DEVICE, NULL, "out of memory");
-}
-
 static int parse_time(const char *text, const char *option, __u64 *ns, struct error *err)
 {
 	if (!text || time_parse(text, ns))
@@ -76,13 +71,6 @@ static int parse_window(struct drawing *d)
 	return 0;
 }
 
-static bool names_one(int argc, char **argv)
-{
-	const char *target = request_target(argc, argv);
-
-	return target && strcmp(target, REQUEST_ALL) && strcmp(target, REQUEST_EVERY);
-}
-
 /* What is wrong with the words whatever the module offers. */
 static int check_words(struct drawing *d, int argc, char **argv)
 {
@@ -90,11 +78,6 @@ static int check_words(struct drawing *d, int argc, char **argv)
 
 	if (request_check(argc, argv, err))
 		return -1;
-	if (!names_one(argc, argv)) {
-		error_set(err, EXIT_USAGE, NULL, "timeline: which demo?");
-		error_expect(err, "syncdemo timeline DEMO[/VARIANT]; report shows all of them");
-		return -1;
-	}
 	if (d->app->opt.output) {
 		d->kind = output_kind(d->app->opt.output,
 				      OUTPUT_SVG | OUTPUT_HTML | OUTPUT_JSON, err);
@@ -142,12 +125,12 @@ static int watch(struct drawing *d)
 	int wake_fd = interrupt_catch();
 	size_t n;
 
-	if (client_start(&d->client, &d->req.run, err) || watch_run(&d->live, wake_fd) ||
+	if (client_start(&d->client, &d->req.run, 1, err) || watch_run(&d->live, wake_fd) ||
 	    client_results(&d->client, &n, err) ||
 	    client_trace(&d->client, 0, &d->cat, &d->trace, err))
 		return -1;
 	if (timeline_make(&d->tl, &d->trace))
-		return no_memory(err);
+		return error_no_memory(err);
 	return set_window(d);
 }
 
@@ -171,7 +154,7 @@ static int write_file(struct drawing *d, FILE *out)
 
 	if (output_close(out, path, &d->app->error))
 		return -1;
-	return ret ? no_memory(&d->app->error) : 0;
+	return ret ? error_no_memory(&d->app->error) : 0;
 }
 
 static int show_picture(struct drawing *d)
@@ -181,7 +164,7 @@ static int show_picture(struct drawing *d)
 		.unicode = terminal_is_unicode(),
 	};
 
-	return timeline_text(d->app->out, &d->tl, &style) ? no_memory(&d->app->error) : 0;
+	return timeline_text(d->app->out, &d->tl, &style) ? error_no_memory(&d->app->error) : 0;
 }
 
 static int show_text(struct drawing *d)
@@ -217,7 +200,7 @@ static int show_json(struct drawing *d)
 	json_put_string(data, "output", d->app->opt.output);
 	json_object_object_add(data, "runs", array);
 	if (!d->app->opt.quiet && json_put_events(run, &d->trace, d->app->out))
-		return no_memory(&d->app->error);
+		return error_no_memory(&d->app->error);
 	return 0;
 }
 

@@ -202,22 +202,15 @@ static int start_failed(struct client *client, struct error *err)
 	}
 }
 
-static int start_one(struct client *client, const struct syncdemo_run *run)
+int client_start(struct client *client, const struct syncdemo_run *runs, size_t n,
+		 struct error *err)
 {
-	struct syncdemo_run copy = *run;
+	struct syncdemo_plan plan = {
+		.nr_runs = n, .run_size = sizeof(*runs), .runs = (uintptr_t)runs,
+	};
 
-	return call(client, SYNCDEMO_IOC_RUN, &copy, sizeof(copy));
-}
-
-int client_start(struct client *client, const struct syncdemo_run *run, struct error *err)
-{
-	return start_one(client, run) ? start_failed(client, err) : 0;
-}
-
-/* On an open file that can be read, too, writing starts what it selects. */
-int client_start_several(struct client *client, const char *text, struct error *err)
-{
-	return write(client->fd, text, strlen(text)) < 0 ? start_failed(client, err) : 0;
+	return call(client, SYNCDEMO_IOC_PLAN, &plan, sizeof(plan)) ?
+	       start_failed(client, err) : 0;
 }
 
 int client_poll(struct client *client, int wake_fd, int timeout_ms)

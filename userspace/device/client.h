@@ -60,25 +60,16 @@ void client_close(struct client *client);
 int client_catalogue(struct client *client, struct catalogue *cat, struct error *err);
 
 /**
- * client_start - start a run
+ * client_start - start runs, one after the other
  * @client: a writable session
- * @run: what to run
+ * @runs: what to run
+ * @n: number of runs
  * @err: (out) busy or refused
  *
- * Return: 0 as soon as the run is under way, or -1 with @err set.
+ * Return: 0 as soon as the first run is under way, or -1 with @err set.
  */
-int client_start(struct client *client, const struct syncdemo_run *run, struct error *err);
-
-/**
- * client_start_several - start several demos, one after the other
- * @client: a writable session
- * @text: the device's word for them, "all" or "every", or a line for each as
- *	request_put_line() writes it
- * @err: (out) busy or refused
- *
- * Return: as client_start().
- */
-int client_start_several(struct client *client, const char *text, struct error *err);
+int client_start(struct client *client, const struct syncdemo_run *runs, size_t n,
+		 struct error *err);
 
 /**
  * client_poll - wait for the transcript

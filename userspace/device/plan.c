@@ -14,11 +14,6 @@ int plan_check(int argc, char **argv, struct error *err)
 {
 	const char *target = request_target(argc, argv);
 
-	if (!target || !strcmp(target, REQUEST_ALL) || !strcmp(target, REQUEST_EVERY)) {
-		error_set(err, EXIT_USAGE, target, "a demo is missing");
-		error_expect(err, "syncdemo compare DEMO; syncdemo list names them");
-		return -1;
-	}
 	if (request_check(argc, argv, err))
 		return -1;
 	if (strchr(target, '/')) {
@@ -135,11 +130,11 @@ int plan_make(const struct catalogue *cat, int argc, char **argv, struct plan *p
 	if (!plan->demo)
 		return -1;
 	if (widest_variant(plan->demo, &widest))
-		return error_set(err, EXIT_DEVICE, NULL, "out of memory");
+		return error_no_memory(err);
 	ret = parse_words(plan->demo, &widest, argc, argv, &run, err);
 	free(widest.params);
 	if (!ret && make_runs(plan, &run))
-		ret = error_set(err, EXIT_DEVICE, NULL, "out of memory");
+		ret = error_no_memory(err);
 	return ret;
 }
 

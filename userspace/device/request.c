@@ -11,7 +11,7 @@
 #include "device/param_words.h"
 #include "device/request.h"
 
-static bool is_setting(const char *word)
+bool request_is_setting(const char *word)
 {
 	return strchr(word, '=');
 }
@@ -19,7 +19,7 @@ static bool is_setting(const char *word)
 const char *request_target(int argc, char **argv)
 {
 	for (int i = 0; i < argc; i++)
-		if (!is_setting(argv[i]))
+		if (!request_is_setting(argv[i]))
 			return argv[i];
 	return NULL;
 }
@@ -29,12 +29,12 @@ static int check_targets(int argc, char **argv, struct error *err)
 	const char *target = NULL;
 
 	for (int i = 0; i < argc; i++) {
-		if (is_setting(argv[i]))
+		if (request_is_setting(argv[i]))
 			continue;
 		if (target) {
 			error_set(err, EXIT_USAGE, argv[i], "one demo at a time: '%s' after '%s'",
 				  argv[i], target);
-			error_expect(err, "KEY=VALUE; report takes several");
+			error_expect(err, "KEY=VALUE; run and report take several");
 			return -1;
 		}
 		target = argv[i];
@@ -42,32 +42,17 @@ static int check_targets(int argc, char **argv, struct error *err)
 	return 0;
 }
 
-static int refuse_settings(int argc, char **argv, struct error *err)
-{
-	for (int i = 0; i < argc; i++) {
-		if (!is_setting(argv[i]))
-			continue;
-		error_set(err, EXIT_USAGE, argv[i], "parameter without a demo: '%s'", argv[i]);
-		error_expect(err, "syncdemo run DEMO %s", argv[i]);
-		return -1;
-	}
-	return 0;
-}
-
-const char *request_several(int argc, char **argv)
+int request_check(int argc, char **argv, struct error *err)
 {
 	const char *target = request_target(argc, argv);
 
-	if (!target || !strcmp(target, REQUEST_ALL))
-		return REQUEST_ALL;
-	return strcmp(target, REQUEST_EVERY) ? NULL : REQUEST_EVERY;
-}
-
-int request_check(int argc, char **argv, struct error *err)
-{
 	if (check_targets(argc, argv, err))
 		return -1;
-	return request_several(argc, argv) ? refuse_settings(argc, argv, err) : 0;
+	if (target && strcmp(target, REQUEST_ALL) && strcmp(target, REQUEST_EVERY))
+		return 0;
+	error_set(err, EXIT_USAGE, target, "a demo is missing");
+	error_expect(err, "DEMO[/VARIANT]; syncdemo list names them");
+	return -1;
 }
 
 /* Who names a variant alone wants to know of which demo it is. */
@@ -216,6 +201,7 @@ static int parse_setting(const char *word, struct request *req, struct error *er
 
 static void name_run(struct request *req)
 {
+	req->run.size = sizeof(req->run);
 	snprintf(req->run.demo, sizeof(req->run.demo), "%s", req->demo->info.name);
 	snprintf(req->run.variant, sizeof(req->run.variant), "%s", req->variant->info.name);
 }
@@ -232,13 +218,10 @@ int request_parse(const struct catalogue *cat, int argc, char **argv,
 	memset(req, 0, sizeof(*req));
 	if (request_check(argc, argv, err))
 		return -1;
-	req->several = request_several(argc, argv);
-	if (req->several)
-		return 0;
 	if (parse_target(cat, request_target(argc, argv), req, err))
 		return -1;
 	for (int i = 0; i < argc; i++)
-		if (is_setting(argv[i]) && parse_setting(argv[i], req, err))
+		if (request_is_setting(argv[i]) && parse_setting(argv[i], req, err))
 			return -1;
 	name_run(req);
 	return 0;
@@ -257,21 +240,6 @@ bool request_set(struct request *req, __u32 id, __u64 value)
 	req->run.param_mask |= 1ULL << id;
 	req->run.param[id] = value < param->min ? param->min : value;
 	return true;
-}
-
-void request_put_line(FILE *out, const struct request *req)
-{
-	fprintf(out, "%s/%s", req->run.demo, req->run.variant);
-	for (size_t i = 0; i < req->variant->nr_params; i++) {
-		const struct syncdemo_param_info *param = &req->variant->params[i];
-		char word[32];
-
-		if (req->run.param_mask & (1ULL << param->id))
-			fprintf(out, " %s=%s", param->name,
-				value_text(param, req->run.param[param->id], word,
-					   sizeof(word)));
-	}
-	fputc('\n', out);
 }
 
 void request_measure(struct request *req)

@@ -1,35 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The words after "syncdemo run": DEMO[/VARIANT] key=value... Pure.
+ * One request in words: DEMO[/VARIANT] KEY=VALUE... Pure.
  */
 #ifndef SYNCDEMO_REQUEST_H
 #define SYNCDEMO_REQUEST_H
-
-#include <stdio.h>
 
 #include "base/error.h"
 #include "device/catalogue.h"
 
 /*
- * Words that ask for several demos with their defaults, as on the device: those of
- * the tutorial, and all that there are.
+ * Words that stand for several demos, on the device too: the demos of the tutorial, and
+ * all demos. See request_list.h.
  */
 #define REQUEST_ALL	"all"
 #define REQUEST_EVERY	"every"
 
 /**
- * struct request - what to run
- * @several: REQUEST_ALL or REQUEST_EVERY; NULL for one demo
- * @demo: the demo, or NULL for several of them
- * @variant: the variant; NULL for several demos
- * @run: what SYNCDEMO_IOC_RUN takes; unused for several demos
+ * struct request - one request
+ * @demo: the demo; points into the catalogue
+ * @variant: the variant; points into the catalogue
+ * @run: what SYNCDEMO_IOC_RUN takes
  */
 struct request {
-	const char *several;
 	const struct demo *demo;
 	const struct variant *variant;
 	struct syncdemo_run run;
 };
+
+/**
+ * request_is_setting - whether a word is KEY=VALUE
+ * @word: the word
+ */
+bool request_is_setting(const char *word);
 
 /**
  * request_target - the word that names the demo
@@ -41,21 +43,12 @@ struct request {
 const char *request_target(int argc, char **argv);
 
 /**
- * request_several - whether the words ask for several demos
+ * request_check - find what is wrong with the words, whatever the module offers
  * @argc: number of words
  * @argv: the words
+ * @err: (out) what is wrong: no demo, or more than one
  *
- * Return: the word of the device for these demos, or NULL if it is one of them.
- */
-const char *request_several(int argc, char **argv);
-
-/**
- * request_check - find what is wrong with the words whatever the module offers
- * @argc: number of words
- * @argv: the words
- * @err: (out) what is wrong
- *
- * For telling about it before the device is opened.
+ * For commands that run one demo, before they open the device.
  *
  * Return: 0, or -1 with @err set.
  */
@@ -87,22 +80,14 @@ void request_defaults(const struct demo *demo, struct request *req);
  * @id: enum syncdemo_param
  * @value: the value; the range of the variant limits it
  *
- * Return: whether it is set now, by the words or by this; never if the request is
- * for several demos.
+ * Return: whether it is set now, by the words or by this; false if the variant does not
+ * take it.
  */
 bool request_set(struct request *req, __u32 id, __u64 value);
 
 /**
- * request_put_line - a request as a line of text that the device takes
- * @out: where to
- * @req: a request for one demo
- */
-void request_put_line(FILE *out, const struct request *req);
-
-/**
- * request_measure - have times measured, unless the words said how much is to be
- * @req: a request; stays as it is if it is for several demos, or for one that
- *	measures nothing
+ * request_measure - have times measured, unless the words say what shall be measured
+ * @req: the request; unchanged if its demo measures nothing
  */
 void request_measure(struct request *req);
 

@@ -34,10 +34,10 @@
  * @loaded: whether the module is loaded
  * @load_error: what module_load() and module_unload() fail with
  * @started: (note) client_start() was called
- * @nr_started: (note) how often
+ * @nr_started: (note) runs that were started
  * @cancelled: (note) how often client_cancel() was called
- * @run: (note) what was started; demo "" for several
- * @several: (note) the word for several demos
+ * @run: (note) the first run that was started
+ * @runs: (note) all of them, a line each: "lock/mutex stats=full"
  * @path: (note) what module_load() was given, or "(installed)"
  * @options: (note) what module_load() was given
  */
@@ -63,7 +63,7 @@ struct fake {
 	unsigned int nr_started;
 	unsigned int cancelled;
 	struct syncdemo_run run;
-	char several[512];
+	char runs[512];
 	char path[128];
 	char options[128];
 };

@@ -3,17 +3,24 @@
  * client.h without a device: does what struct fake says.
  */
 #include <errno.h>
+#include <setjmp.h>
 #include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include <cmocka.h>
+
 #include "device/client.h"
+#include "device/param_words.h"
 #include "fake.h"
 #include "sample.h"
 #include "traces.h"
 
-static int fail(const struct error *with, struct error *err)
+static int fail_with(const struct error *with, struct error *err)
 {
 	if (!error_is_set(with))
 		return 0;
@@ -27,7 +34,7 @@ int client_open(struct client *client, const char *path, bool writable, struct e
 	memset(client, 0, sizeof(*client));
 	client->fd = -1;
 	client->path = path ? path : CLIENT_DEVICE;
-	if (fail(&fake.open_error, err))
+	if (fail_with(&fake.open_error, err))
 		return -1;
 	client->info = (struct syncdemo_info) {
 		.size = sizeof(client->info), .abi_version = fake.abi ? fake.abi : 1,
@@ -50,21 +57,40 @@ int client_catalogue(struct client *client, struct catalogue *cat, struct error 
 	return 0;
 }
 
-int client_start(struct client *client, const struct syncdemo_run *run, struct error *err)
+static void note_run(FILE *out, const struct catalogue *cat, const struct syncdemo_run *run)
 {
-	(void)client;
-	fake.started = true;
-	fake.nr_started++;
-	fake.run = *run;
-	return fail(&fake.start_error, err);
+	const struct variant *variant = find_variant(find_demo(cat, run->demo), run->variant);
+
+	assert_int_equal(run->size, sizeof(*run));
+	assert_non_null(variant);
+	fprintf(out, "%s/%s", run->demo, run->variant);
+	for (size_t i = 0; i < variant->nr_params; i++) {
+		const struct syncdemo_param_info *param = &variant->params[i];
+		char word[32];
+
+		if (run->param_mask & (1ULL << param->id))
+			fprintf(out, " %s=%s", param->name,
+				value_text(param, run->param[param->id], word, sizeof(word)));
+	}
+	fputc('\n', out);
 }
 
-int client_start_several(struct client *client, const char *word, struct error *err)
+int client_start(struct client *client, const struct syncdemo_run *runs, size_t n,
+		 struct error *err)
 {
+	FILE *out = fmemopen(fake.runs, sizeof(fake.runs), "w");
+	struct catalogue cat;
+
 	(void)client;
+	sample_catalogue(&cat);
+	for (size_t i = 0; i < n; i++)
+		note_run(out, &cat, &runs[i]);
+	fclose(out);
+	catalogue_free(&cat);
 	fake.started = true;
-	snprintf(fake.several, sizeof(fake.several), "%s", word);
-	return fail(&fake.start_error, err);
+	fake.nr_started += n;
+	fake.run = runs[0];
+	return fail_with(&fake.start_error, err);
 }
 
 int client_poll(struct client *client, int wake_fd, int timeout_ms)

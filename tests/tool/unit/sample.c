@@ -11,7 +11,8 @@
 #include "sample.h"
 
 const struct syncdemo_demo sample_demos[SAMPLE_DEMOS] = {
-	{ .index = 0, .nr_variants = 2, .nr_params = 3, .name = "lock", .summary = "counts" },
+	{ .index = 0, .nr_variants = 2, .nr_params = 3, .name = "lock", .summary = "counts",
+	  .flags = SYNCDEMO_DEMO_TUTORIAL },
 	{ .index = 1, .nr_variants = 1, .nr_params = 2, .name = "event", .summary = "waits" },
 };
 

@@ -19,12 +19,6 @@
 
 #define COLUMNS	80
 
-static void assert_contains(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("'%s' is not in:\n%s", part, text);
-}
-
 static void wrapped(void **state)
 {
 	static const struct {

@@ -43,12 +43,6 @@ static int begin(void **state)
 	return 0;
 }
 
-static void assert_contains(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("'%s' is not in:\n%s", part, text);
-}
-
 /* Runs the tool with "@" in @line replaced by the scratch directory. */
 static struct outcome tool_at(const char *line)
 {
@@ -158,8 +152,8 @@ static void wrong_words(void **state)
 		const char *line, *message;
 		int status;
 	} table[] = {
-		{ "timeline", "which demo? (syncdemo timeline DEMO[/VARIANT]", EXIT_USAGE },
-		{ "timeline all", "timeline: which demo?", EXIT_USAGE },
+		{ "timeline", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)", EXIT_USAGE },
+		{ "timeline all", "a demo is missing", EXIT_USAGE },
 		{ "timeline evnt", "did you mean 'event'?", EXIT_USAGE },
 		{ "timeline event lock", "one demo at a time", EXIT_USAGE },
 		{ "timeline event -o x.png", "(endings: svg, html, json)", EXIT_USAGE },
@@ -237,7 +231,7 @@ static void what_is_reported(void **state)
 		begin(state);
 		outcome = tool_at(table[i].line);
 		assert_int_equal(outcome.status, EXIT_OK);
-		assert_string_equal(fake.several, table[i].lines);
+		assert_string_equal(fake.runs, table[i].lines);
 		assert_contains(outcome.out, "ok 1 event/completion\n");
 		free(take_file("r.html"));
 		outcome_free(&outcome);

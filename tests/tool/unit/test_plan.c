@@ -144,15 +144,15 @@ static void bad(void **state)
 	static const struct {
 		const char *line, *text;
 	} table[] = {
-		{ "", "a demo is missing (syncdemo compare DEMO; syncdemo list names them)" },
+		{ "", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },
 		{ "threads=2",
-		  "a demo is missing (syncdemo compare DEMO; syncdemo list names them)" },
-		{ "all", "a demo is missing (syncdemo compare DEMO; syncdemo list names them)" },
-		{ "every", "a demo is missing (syncdemo compare DEMO; syncdemo list names them)" },
+		  "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },
+		{ "all", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },
+		{ "every", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },
 		{ "lock/mutex", "'lock/mutex': it is a whole demo that is compared (lock)" },
 		{ "lokc", "unknown demo 'lokc'; did you mean 'lock'? (demos: lock, event)" },
 		{ "lock event",
-		  "one demo at a time: 'event' after 'lock' (KEY=VALUE; report takes several)" },
+		  "one demo at a time: 'event' after 'lock' (KEY=VALUE; run and report take several)" },
 		{ "lock thread=2", "unknown parameter 'thread' of lock; "
 		  "did you mean 'threads'? (parameters: threads, iterations, stats)" },
 		{ "lock threads=0", "threads=0: out of range (1 to 64 threads)" },

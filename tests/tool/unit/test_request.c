@@ -107,24 +107,6 @@ static void largest_number(void **state)
 	assert_int_equal(parse("event delay_ms=18446744073709551616", &req, &err), -1);
 }
 
-static void all_demos(void **state)
-{
-	struct request req;
-	struct error err;
-
-	(void)state;
-	assert_int_equal(parse("", &req, &err), 0);
-	assert_null(req.demo);
-	assert_string_equal(req.several, "all");
-	assert_int_equal(parse("all", &req, &err), 0);
-	assert_string_equal(req.several, "all");
-	assert_null(req.demo);
-	assert_int_equal(parse("every", &req, &err), 0);
-	assert_string_equal(req.several, "every");
-	assert_int_equal(parse("lock", &req, &err), 0);
-	assert_null(req.several);
-}
-
 static void bad(void **state)
 {
 	static const struct {
@@ -174,13 +156,10 @@ static void bad(void **state)
 		{ "lock threads=1 threads=2",
 		  "threads=2: 'threads' is given twice (each parameter once)" },
 		{ "lock event",
-		  "one demo at a time: 'event' after 'lock' (KEY=VALUE; report takes several)" },
-		{ "threads=1",
-		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },
-		{ "every threads=1",
-		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },
-		{ "all threads=1",
-		  "parameter without a demo: 'threads=1' (syncdemo run DEMO threads=1)" },
+		  "one demo at a time: 'event' after 'lock' (KEY=VALUE; run and report take several)" },
+		{ "", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },
+		{ "threads=1", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },
+		{ "every", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },
 	};
 
 	(void)state;
@@ -213,7 +192,7 @@ static void checked_without_catalogue(void **state)
 	assert_int_equal(request_check(2, words, &err), -1);
 	assert_string_equal(err.word, "event");
 	assert_int_equal(request_check(1, words + 2, &err), -1);
-	assert_string_equal(err.word, "threads=1");
+	assert_string_equal(err.message, "a demo is missing");
 	assert_int_equal(request_check(2, words + 2, &err), 0);
 }
 
@@ -240,7 +219,6 @@ int main(void)
 		cmocka_unit_test(good),
 		cmocka_unit_test(words),
 		cmocka_unit_test(largest_number),
-		cmocka_unit_test(all_demos),
 		cmocka_unit_test(bad),
 		cmocka_unit_test(checked_without_catalogue),
 		cmocka_unit_test(very_long_word),

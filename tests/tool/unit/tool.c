@@ -94,3 +94,39 @@ const char *member_string(struct json_object *doc, const char *path)
 {
 	return json_object_get_string(member(doc, path));
 }
+
+const char sample_transcript[] = "KTAP version 1\n1..1\n# a step\nok 1 lock/mutex\n";
+
+void set_run(__u32 verdict)
+{
+	fake.transcript = sample_transcript;
+	fake.nr_results = 1;
+	fake.verdicts[0] = verdict;
+}
+
+void assert_contains(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("'%s' is not in:\n%s", part, text);
+}
+
+void assert_status(const char *line, int status)
+{
+	const char *started_with = fake.transcript;
+	struct outcome text, json;
+	char with_json[128];
+	struct json_object *doc;
+
+	snprintf(with_json, sizeof(with_json), "%s --json", line);
+	text = tool(line);
+	fake.transcript = started_with;
+	json = tool(with_json);
+	doc = document(&json);
+	if (text.status != status || json.status != status)
+		fail_msg("'%s': text %d, JSON %d instead of %d", line, text.status, json.status,
+			 status);
+	assert_int_equal(json_object_get_int(member(doc, "exit_status")), status);
+	json_object_put(doc);
+	outcome_free(&text);
+	outcome_free(&json);
+}

@@ -29,6 +29,16 @@ void outcome_free(struct outcome *outcome);
 /* cmocka setup: a healthy device, nothing noted yet. */
 int reset_fake(void **state);
 
+/* Tells the fake device to come to one result, with this transcript. */
+extern const char sample_transcript[];
+void set_run(__u32 verdict);
+
+/* Runs @line as text and as JSON: both must exit with @status. */
+void assert_status(const char *line, int status);
+
+/* Fails the test if @part is not in @text. */
+void assert_contains(const char *text, const char *part);
+
 /* The document on standard output; fails the test if it is none. */
 struct json_object *document(const struct outcome *outcome);
 
