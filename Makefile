@@ -131,6 +131,9 @@ need-headers:
 		"or set KDIR=" >&2; exit 1; }
 
 need-libraries:
+	@echo '#include <stdio.h>' | $(CC) -E - >/dev/null 2>&1 || { echo "a C compiler with" \
+		"libc's headers is missing:" \
+		"$(call package,gcc libc6-dev,gcc glibc-devel,gcc glibc)" >&2; exit 1; }
 	@command -v pkg-config >/dev/null || { echo "pkg-config is missing:" \
 		"$(call package,pkg-config,pkgconf,pkgconf)" >&2; exit 1; }
 	@pkg-config --exists json-c || { echo "json-c's headers are missing:" \

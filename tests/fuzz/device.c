@@ -143,7 +143,7 @@ static int put_request(struct fuzzer *f, char *text, size_t room)
 		len += snprintf(text + len, room - len, " %s=%s", keys[below(f, ARRAY_SIZE(keys))],
 				values[below(f, ARRAY_SIZE(values))]);
 	if (below(f, 8) && len < (int)room)
-		len += snprintf(text + len, room - len, " timeout_ms=%u", 10 + below(f, 500));
+		len += snprintf(text + len, room - len, " timeout_ms=%u", 10 + below(f, 60));
 	if (len < (int)room)
 		len += snprintf(text + len, room - len, "\n");
 	return len < (int)room ? len : (int)room;
@@ -260,7 +260,7 @@ static void op_run(struct fuzzer *f)
 	const struct subject *s = &subjects[below(f, nr_subjects)];
 	struct syncdemo_run run = make_run(s->demo.name, may_run(s) ? s->variant.name : "");
 
-	set_param(&run, SYNCDEMO_PARAM_TIMEOUT_MS, 10 + below(f, 500));
+	set_param(&run, SYNCDEMO_PARAM_TIMEOUT_MS, 10 + below(f, 60));
 	if (below(f, 2))
 		set_param(&run, SYNCDEMO_PARAM_EVENTS, below(f, 5000));
 	if (below(f, 4) == 0)
@@ -391,7 +391,7 @@ static void start_clock(void)
 {
 	const struct sigaction sa = { .sa_handler = nothing };
 	const struct itimerval every = {
-		.it_interval = { .tv_usec = 20000 }, .it_value = { .tv_usec = 20000 },
+		.it_interval = { .tv_usec = 4000 }, .it_value = { .tv_usec = 4000 },
 	};
 
 	sigaction(SIGALRM, &sa, NULL);
