@@ -12,7 +12,9 @@ SUITE ?=
 REPEAT ?= 100
 O ?= $(CURDIR)/build/tools
 
-KBUILD = $(MAKE) -C $(KDIR) M=$(CURDIR)
+# O is the directory for the tool; kbuild would take it for its own, as it would these.
+KBUILD = $(MAKE) -C $(KDIR) M=$(CURDIR) O=
+unexport KBUILD_OUTPUT KBUILD_EXTMOD
 TOOL = $(MAKE) -C userspace O=$(O) PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
 HEADER = $(DESTDIR)$(PREFIX)/include/linux/syncdemo.h
 # Where modules_install puts modules that are not the kernel's own.
@@ -74,7 +76,6 @@ unload: ## remove it from the running kernel (root)
 demo: ## boot a kernel in QEMU, show the five demos and lock/none there, and bring back a page
 	@tests/vm/setup demo
 	@$(MAKE) --no-print-directory -s tools
-	@rm -f build/demo.html
 	@tests/vm/run $(MACHINE) --save build/demo -- tests/vm/guest/demo.sh
 	@mv build/demo/demo.html build/demo.html
 	@echo "What the threads did, as a picture: $(CURDIR)/build/demo.html"

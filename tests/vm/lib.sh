@@ -34,6 +34,18 @@ usage() {
 	sed -n '3,/^$/s/^# \{0,1\}//p' "$0"
 }
 
+# A machine ends with the script that started it, however that ends: of a child that is
+# run by `"${bound[@]}" COMMAND`, the kernel takes care.
+# shellcheck disable=SC2034 # for the scripts that source this file
+if setpriv --pdeathsig clear true 2>/dev/null; then
+	bound=(setpriv --pdeathsig TERM)
+else
+	bound=()
+fi
+
+# kbuild takes these for its own, and ours are not meant.
+unset KBUILD_OUTPUT KBUILD_EXTMOD
+
 # need_value OPTION $#: complains if an option that takes a value has none
 need_value() {
 	[ "$2" -ge 2 ] || die "option $1 needs a value"
