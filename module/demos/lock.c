@@ -163,7 +163,7 @@ static const struct sd_object sd_lock_objects[] = {
 	[SD_LOCK] = { "lock" },
 	[SD_COUNTER] = { "counter" },
 	[SD_OWN_LOCK] = { "own lock", .many = true },
-	[SD_FLAG] = { "flag" },
+	[SD_SHARED_FLAG] = { "flag" },
 };
 
 enum sd_lock_metric {

@@ -22,11 +22,11 @@
 #include "engine/run.h"
 #include "primitives/lock.h"
 
-enum sd_lock_object { SD_LOCK, SD_COUNTER, SD_OWN_LOCK, SD_FLAG };
+enum sd_lock_object { SD_LOCK, SD_COUNTER, SD_OWN_LOCK, SD_SHARED_FLAG };
 
 #define SD_THE_LOCK	SYNCDEMO_OBJECT(SD_LOCK, 0)
 #define SD_THE_COUNTER	SYNCDEMO_OBJECT(SD_COUNTER, 0)
-#define SD_THE_FLAG	SYNCDEMO_OBJECT(SD_FLAG, 0)
+#define SD_THE_FLAG	SYNCDEMO_OBJECT(SD_SHARED_FLAG, 0)
 
 /**
  * struct sd_lock_pair - a giver and a receiver of variant python; the giver hands the

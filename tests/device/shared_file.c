@@ -65,7 +65,7 @@ static int share(int fd, enum fate fate)
 		end_child(fate);
 	}
 	while (!*reader.tid)
-		breathe();
+		pause_polling();
 	await_asleep(*reader.tid);
 	return go[1];
 }

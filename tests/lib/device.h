@@ -184,8 +184,8 @@ static inline __s64 now_ms(void)
 	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
-/* Between two looks at something that cannot be waited for. */
-static inline void breathe(void)
+/* Between two polls of a state that cannot be waited for. */
+static inline void pause_polling(void)
 {
 	const struct timespec pause = { .tv_nsec = 5000000 };
 

@@ -114,7 +114,7 @@ static inline void await_threads(const char *name, unsigned int nr)
 		if (now_ms() > end)
 			fail_msg("%u threads are called %s, not %u", count_threads(name),
 				 name, nr);
-		breathe();
+		pause_polling();
 	}
 }
 
@@ -128,7 +128,7 @@ static inline void await_asleep(pid_t pid)
 		assert_true(thread_stat(pid, &t));
 		if (t.state == 'S')
 			return;
-		breathe();
+		pause_polling();
 	} while (now_ms() < end);
 	fail_msg("%s is in state %c", t.name, t.state);
 }
