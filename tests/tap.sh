@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# How a test written in shell says what it found: one line for each check, "ok"
-# or "not ok", and an exit status that agrees. For dash, bash and busybox alike.
+# Functions for tests in shell: a line for each check, "ok" or "not ok", and an exit status
+# that agrees. For dash, bash and busybox.
 #
 #	. "${0%/*}/../tap.sh"
 #	check "the module loads" insmod /syncdemo.ko
@@ -28,8 +28,7 @@ not_ok() {
 	done
 }
 
-# check NAME COMMAND [ARGUMENT]...: ok if the command succeeds; shows its output
-# if not
+# check NAME COMMAND [ARGUMENT]...: ok if the command succeeds; else shows its output
 check() {
 	tap_name=$1
 	shift
@@ -64,7 +63,7 @@ equal() {
 	fi
 }
 
-# finish: the plan, and the test's exit status
+# finish: prints the plan and ends the test with its exit status
 finish() {
 	echo "1..$tap_count"
 	[ "$tap_count" -gt 0 ] && [ "$tap_failed" = 0 ]

@@ -3,14 +3,14 @@
 #
 # guest.sh BUG...
 #
-# In the test machine: commits these bugs, one after the other. That they were
-# complained of, and that nothing else was, is for the host to see in the log.
+# In the test machine: executes these bugs, one after the other. The host checks the reports
+# in the log.
 
 for bug; do
-	echo "commits: $bug" >/dev/kmsg
+	echo "executes: $bug" >/dev/kmsg
 	insmod /planted.ko bug="$bug" || exit
 	rmmod planted || exit
-	# kmemleak does not call lost what is younger than 5 s.
+	# kmemleak reports only allocations that are at least 5 s old.
 	if [ "$bug" = leak ]; then
 		sleep 6
 		echo scan >/sys/kernel/debug/kmemleak

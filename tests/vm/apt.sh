@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
 #
-# The system's packages: install them, download them, bring the lists up to
-# date. Sourced after lib.sh by setup, kernel and source; nothing else talks to
-# apt. Only installing and updating need root, by sudo where we are not root.
+# Installs and downloads packages and updates their lists. Sourced after lib.sh by setup,
+# kernel, source and source-tree; no other script calls apt. Only installing and updating
+# need root, and use sudo otherwise.
 
 : "${cache:?lib.sh comes first}"
 
-# What building a kernel takes: for source-tree, and for setup, which can ask.
+# The packages that building a kernel needs: for source-tree, and for setup, which can ask
+# for a password.
 # shellcheck disable=SC2034 # for the scripts that source this file
 kernel_build=(gcc make libc6-dev flex bison bc libelf-dev libssl-dev xz-utils)
 
@@ -19,20 +20,21 @@ as_root() {
 	if [ "$(id -u)" = 0 ]; then
 		"$@"
 	elif command -v sudo >/dev/null; then
-		# Who cannot be asked for a password must not wait for it.
+		# Without a terminal there is nobody to type a password.
 		if [ -t 0 ] || [ -t 2 ]; then sudo "$@"; else sudo -n "$@"; fi
 	else
 		die "needs root and there is no sudo; as root: $*"
 	fi
 }
 
-# alone COMMAND [ARGUMENT]...: apt does not wait for another of its kind, we do
+# alone COMMAND [ARGUMENT]...: waits for other scripts of ours, because apt fails at once
+# if another apt is running
 alone() {
 	mkdir -p "$cache"
 	(flock 7 && "$@" 7>&-) 7>"$cache/apt.lock"
 }
 
-# apt_update: once per hour at most, for it is slow and rarely changes anything
+# apt_update: at most once per hour, because it is slow and rarely changes anything
 apt_update() {
 	alone apt_update_alone
 }
@@ -52,7 +54,7 @@ apt_try_install() {
 		apt-get -qq -y --no-install-recommends install "$@" >&2
 }
 
-# apt_install PACKAGE...: lists that are missing or stale are updated first
+# apt_install PACKAGE...: updates the package lists if the first attempt fails
 apt_install() {
 	say "installing $*"
 	apt_try_install "$@" || { apt_update && apt_try_install "$@"; } ||
@@ -71,8 +73,8 @@ apt_missing() {
 	done
 }
 
-# The sandbox user of apt cannot write into a private directory; as ordinary
-# user the option changes nothing.
+# apt_try_download DIR PACKAGE...: apt's sandbox user cannot write into a private directory.
+# The option has an effect for root only.
 apt_try_download() {
 	(cd "$1" && shift &&
 		apt-get -qq -o APT::Sandbox::User=root download "$@" >&2)
@@ -85,7 +87,7 @@ apt_download() {
 		die "could not download: ${*:2}"
 }
 
-# apt_depends PACKAGE: the names it depends on, one a line
+# apt_depends PACKAGE: its dependencies, one a line
 apt_depends() {
 	apt-cache depends --important "$1" 2>/dev/null |
 		sed -n 's/^[ |]*Depends: \([^<]*\)$/\1/p'

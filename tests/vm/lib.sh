@@ -16,10 +16,28 @@ set -euo pipefail
 	root=$(cd "$vm/../.." && pwd)
 	build=$root/build
 	cache=${SYNCDEMO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/syncdemo}
-	wanted_series=(6.12 6.1) # the kernels to work on, the preferred one first
+	wanted_series=(6.12 6.1) # of kernels, the default first
 }
 
-# Progress and complaints go to stderr: stdout belongs to the guest's program.
+# These scripts decide where kbuild writes.
+unset KBUILD_OUTPUT KBUILD_EXTMOD
+
+# own_build: a copied or moved checkout brings a build/ whose links and paths lead back to
+# the original. All in it that would be used again is removed.
+own_build() {
+	[ "$(cat "$build/.checkout" 2>/dev/null)" != "$root" ] || return 0
+	mkdir -p "$build"
+	(
+		flock 8
+		[ "$(cat "$build/.checkout" 2>/dev/null)" != "$root" ] || exit 0
+		rm -rf "$build"/{coverage,kernels,kunit,planted,tests,tools,unit}
+		echo "$root" >"$build/.checkout"
+	) 8>"$build/.lock"
+}
+
+own_build
+
+# say WORD...: prints a message to stderr, because stdout is for the output of the guest
 say() {
 	printf '%s: %s\n' "${0##*/}" "$*" >&2
 }
@@ -29,13 +47,13 @@ die() {
 	exit 1
 }
 
-# usage: prints the comment at the head of the script as its help
+# usage: prints the comment at the head of the script
 usage() {
 	sed -n '3,/^$/s/^# \{0,1\}//p' "$0"
 }
 
-# A machine ends with the script that started it, however that ends: of a child that is
-# run by `"${bound[@]}" COMMAND`, the kernel takes care.
+# `"${bound[@]}" COMMAND` ends with the script that runs it: the kernel sends it a signal
+# even if the script was killed.
 # shellcheck disable=SC2034 # for the scripts that source this file
 if setpriv --pdeathsig clear true 2>/dev/null; then
 	bound=(setpriv --pdeathsig TERM)
@@ -43,10 +61,7 @@ else
 	bound=()
 fi
 
-# kbuild takes these for its own, and ours are not meant.
-unset KBUILD_OUTPUT KBUILD_EXTMOD
-
-# need_value OPTION $#: complains if an option that takes a value has none
+# need_value OPTION $#: fails if the value of the option is missing
 need_value() {
 	[ "$2" -ge 2 ] || die "option $1 needs a value"
 }

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=bash
 #
-# For commands that take minutes: their output goes to a log, and a line now and
-# then says that they are alive. Sourced after lib.sh by source-tree and
-# build-kernel.
+# For commands that take minutes: their output goes to a log, and a progress line appears at
+# intervals. Sourced after lib.sh by source-tree and build-kernel.
 
 : "${cache:?lib.sh comes first}"
 
 progress_every=20 # seconds
 
-# with_progress WHAT LOG COMMAND [ARGUMENT]...: the command's status; shows the
-# end of the log if it failed
+# with_progress WHAT LOG COMMAND [ARGUMENT]...: returns the command's status; shows the end
+# of the log if it failed
 with_progress() {
 	local what=$1 log=$2 began=$SECONDS next=$((SECONDS + progress_every)) job status=0
 	shift 2

@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# `make shell`, in the test machine: a shell with the module loaded and the tool
-# in the path; or a script, if there are /commands.
+# `make shell`, in the test machine: loads the module, and starts a shell or, if it exists,
+# the script /commands.
 
 insmod /syncdemo.ko || exit
 if [ -e /commands ]; then
 	cd "$HOME" || exit
-	# No live lines, which are for somebody who looks on.
+	# TERM=dumb: no progress lines.
 	TERM=dumb sh /commands
 	exit
 fi
@@ -16,5 +16,5 @@ echo "Files that you leave in $VM_SAVE come to build/shell when you leave."
 echo "Leave with exit; should the machine hang, Ctrl-A X kills it."
 cd "$HOME" || exit
 PS1='syncdemo# ' sh -i
-# What was typed there is no verdict.
+# The status of the last command typed does not matter.
 exit 0

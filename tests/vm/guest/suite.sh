@@ -3,26 +3,24 @@
 #
 # suite.sh [PATTERN]: runs the tests in the test machine, one after the other.
 #
-# A test is an executable in a directory of /tests, such as device or user: a shell
-# script NAME.test or a compiled C program. It prints "ok ..." and "not ok ..." lines,
-# which the host counts. The suite adds a "not ok" where a test ends badly
-# without having said so: killed, late, with an exit status that none of its
-# lines explains, or without a single result. PATTERN, a shell pattern, picks
-# tests by directory/name.
+# A test is an executable in a directory of /tests, such as device or tool: a shell script
+# NAME.test or a compiled C program. It prints "ok ..." and "not ok ..." lines, which the
+# host counts. The suite adds a "not ok" if a test ends with an error that none of its lines
+# reports: killed, too late, another exit status, or no result at all. PATTERN, a shell
+# pattern, selects tests by directory/name.
 #
-# With VM_QUICK set (check in `make check`, 1 on most kernels of `make test`) scripts
-# with a line "# slow: WHY" are left out, and in `make check` those with "# long: WHY",
-# too; other tests see the variable and may do less.
+# VM_QUICK is "check" in `make check`, and 1 on most kernels of `make test`. If it is set,
+# scripts with a line "# slow: WHY" are left out, and in `make check` also those with a line
+# "# long: WHY". Other tests may read the variable and do less.
 #
-# Every test finds the module loaded, /dev/syncdemo at its defaults, and leaves
-# it so.
+# Before and after each test, the module is loaded and /dev/syncdemo has its defaults.
 
 limit=$((300 * ${TEST_SLOWNESS:-1})) # seconds for one test
 pattern=${1:-*}
 bad=0
 ran=0
 
-# run_one FILE NAME: its output passes through and is kept, with its status
+# run_one FILE: shows the output of the test, and keeps it with the status
 run_one() {
 	{
 		timeout -k 5 "$limit" "$1" </dev/null 2>&1
@@ -31,13 +29,13 @@ run_one() {
 	status=$(cat /tmp/status)
 }
 
-# failures: whether a line of the test says that something failed; what cmocka skips
-# is no failure, though it says "not ok ... # SKIP"
+# failures: whether the test reported a failure; cmocka prints "not ok ... # SKIP" for a
+# skipped check
 failures() {
 	grep '^not ok ' /tmp/output | grep -qv '# SKIP'
 }
 
-# unexplained: why the test counts as failed although no line of it says so
+# unexplained: prints why the test failed, if no line of its output reports that
 unexplained() {
 	case $status in
 	0) grep -q '^ok ' /tmp/output || echo "no results" ;;
@@ -63,7 +61,7 @@ run_test() {
 	*) return ;;
 	esac
 	if left_out "$1"; then
-		echo "# $name: left out, being long"
+		echo "# $name: left out because it is long"
 		return
 	fi
 	ran=$((ran + 1))

@@ -3,17 +3,16 @@
 #
 # watch.sh SCRIPT [ARGUMENT]...
 #
-# In the test machine, around SCRIPT, for `run --watch`: looks for what it has
-# leaked, where the kernel has kmemleak, and keeps what gcov has counted of the
-# module, where it has that. Prints a TAP line for what it found and fails if
-# something leaked.
+# `run --watch`, in the test machine: runs SCRIPT, then looks for leaks if the kernel has
+# kmemleak, and saves the module's counts if it has gcov. Prints a TAP line about leaks and
+# fails if there are any.
 
 leaks=/sys/kernel/debug/kmemleak
 counts=/sys/kernel/debug/gcov
 
-# look: what is lost for sure: a second look, for an address may just have been
-# in motion at the first, and things must be 5 s old
-look() {
+# scan: kmemleak reports allocations that are 5 s old. Two scans, because the first may
+# miss a pointer that is being moved.
+scan() {
 	sleep 6
 	echo scan >$leaks
 	sleep 6
@@ -25,7 +24,7 @@ look() {
 sh "$@"
 status=$?
 if [ -e $leaks ]; then
-	look >/tmp/leaks
+	scan >/tmp/leaks
 	if [ -s /tmp/leaks ]; then
 		sed 's/^/# /' /tmp/leaks
 		echo "not ok - nothing has leaked after two scans"
@@ -35,7 +34,7 @@ if [ -e $leaks ]; then
 	fi
 fi
 if [ -d $counts ]; then
-	# Their size is known only once they are read, so tar cannot take them.
+	# debugfs reports a size of 0, so tar cannot copy these files.
 	(cd $counts && find . -name '*.gcda' -path '*/module/*') | while read -r file; do
 		into=$VM_SAVE/gcov/module/${file##*/module/}
 		mkdir -p "${into%/*}"
