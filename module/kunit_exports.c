@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the tests in tests/kunit reach of the module. Part of it only where the
- * kernel has KUnit; in a namespace of its own, so that nothing else takes it for
- * an interface.
+ * Exports internal functions to the suites in tests/kunit. It is built only for kernels
+ * with KUnit, and uses a namespace of its own, so that no other module uses them.
  */
 #include "compat.h"
 #include "engine/crew.h"
