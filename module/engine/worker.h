@@ -9,6 +9,7 @@
 #include <linux/cache.h>
 #include <linux/compiler.h>
 #include <linux/rcupdate.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 
 #include "engine/log.h"
