@@ -36,7 +36,7 @@ static void sd_add_wait(struct seq_buf *out, const struct sd_demo *demo,
 
 	seq_buf_printf(out, "%s", nr ? "; " : " ");
 	sd_put_wait(out, demo, w);
-	/* The sentence needs room to say that some workers are left out. */
+	/* Keep room for "; ...", which stands for the workers that are left out. */
 	if (seq_buf_has_overflowed(out) || out->len + 8 > out->size) {
 		out->len = before;
 		if (before + 6 < out->size)
@@ -98,7 +98,7 @@ static void sd_transcribe_stall(struct sd_run *run, const struct sd_worker *w)
 /**
  * sd_stall_report - report the stuck workers, in the transcript and in a sentence
  * @run: stalled, its crew not stopped yet
- * @reason: gets the sentence: the cycle if there is one, else each wait
+ * @reason: filled with the sentence: the cycle if there is one, else each wait
  * @size: of @reason (bytes)
  *
  * Return: false if an order rule holds one of them, which is no bug of the variant.
@@ -111,7 +111,7 @@ bool sd_stall_report(struct sd_run *run, char *reason, size_t size)
 	bool held_by_order = false;
 	struct seq_buf out;
 
-	/* One byte less: the NUL needs a place. */
+	/* One byte less, for the NUL. */
 	seq_buf_init(&out, reason, size - 1);
 	if (nr)
 		sd_put_cycle(&out, demo, cycle, nr);

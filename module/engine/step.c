@@ -32,7 +32,7 @@ static void sd_note_time(struct sd_worker *w, enum sd_step step, u64 ns)
 		w->end_ns = ns;
 }
 
-/* Reading the clock costs more than the rest, so the time is taken only if it is used. */
+/* Reading the clock costs more than the rest, so it is read only if the time is used. */
 static bool sd_needs_time(const struct sd_worker *w, const char *text, bool traced)
 {
 	return text || w->run->stats.level == SYNCDEMO_STATS_FULL || w->log.events || traced;
