@@ -23,7 +23,7 @@ static void sd_put_wait(struct seq_buf *out, const struct sd_demo *demo,
 	}
 	seq_buf_printf(out, "%s", w->wait_state.nr_held ? " waits for " : "waits for ");
 	if (w->wait_state.waits == SD_WAITS_ORDER)
-		seq_buf_printf(out, "%s", "the schedule");
+		seq_buf_printf(out, "%s", "an order rule");
 	else
 		sd_put_object(out, demo, w->wait_state.waits - SD_WAITS_FOR(0));
 }
@@ -69,7 +69,7 @@ static void sd_put_waits(struct seq_buf *out, const struct sd_demo *demo,
 {
 	unsigned int nr = 0;
 
-	seq_buf_printf(out, "%s", "nobody is left to wake:");
+	seq_buf_printf(out, "%s", "no thread is left to wake them:");
 	for (unsigned int i = 0; i < crew->nr; i++)
 		if (!crew->workers[i].finished)
 			sd_add_wait(out, demo, &crew->workers[i], nr++);

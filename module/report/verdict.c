@@ -46,7 +46,7 @@ void sd_verdict_error(int err, struct sd_result *res)
 	case -ECANCELED:
 		res->verdict = SYNCDEMO_CANCELLED;
 		snprintf(res->reason, sizeof(res->reason),
-			 "ended from outside before it was over");
+			 "stopped from outside before its end");
 		break;
 	case -ELOOP:
 		res->verdict = SYNCDEMO_FAIL;
