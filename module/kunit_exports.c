@@ -79,7 +79,7 @@ SD_EXPORT_TO_TESTS(sd_asleep);
 SD_EXPORT_TO_TESTS(sd_crew_stalled);
 SD_EXPORT_TO_TESTS(sd_times_add);
 SD_EXPORT_TO_TESTS(sd_stats_step);
-SD_EXPORT_TO_TESTS(sd_stats_begun);
+SD_EXPORT_TO_TESTS(sd_stats_first_operation);
 SD_EXPORT_TO_TESTS(sd_stats_finish);
 SD_EXPORT_TO_TESTS(sd_stats_consistent);
 SD_EXPORT_TO_TESTS(sd_run_execute);
