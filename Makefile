@@ -15,7 +15,9 @@ O ?= $(CURDIR)/build/tools
 # O is the directory for the tool; kbuild would take it for its own, as it would these.
 KBUILD = $(MAKE) -C $(KDIR) M=$(CURDIR) O=
 unexport KBUILD_OUTPUT KBUILD_EXTMOD
-TOOL = $(MAKE) -C userspace O=$(O) PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)
+# A relative path, so that the dependencies in a copied checkout are its own.
+TOOL = $(MAKE) -C userspace O=$(patsubst $(CURDIR)/%,../%,$(O)) PREFIX=$(PREFIX) \
+	DESTDIR=$(DESTDIR)
 HEADER = $(DESTDIR)$(PREFIX)/include/linux/syncdemo.h
 # Where modules_install puts modules that are not the kernel's own.
 MODULE_DIRS = $(addprefix $(DESTDIR)/lib/modules/$(RELEASE)/,updates extra)

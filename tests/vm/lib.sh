@@ -23,14 +23,15 @@ set -euo pipefail
 unset KBUILD_OUTPUT KBUILD_EXTMOD
 
 # own_build: a copied or moved checkout brings a build/ whose links and paths lead back to
-# the original. All in it that would be used again is removed.
+# the original. All of it that would be used again is removed, but for build/tools, whose
+# paths are relative.
 own_build() {
 	[ "$(cat "$build/.checkout" 2>/dev/null)" != "$root" ] || return 0
 	mkdir -p "$build"
 	(
 		flock 8
 		[ "$(cat "$build/.checkout" 2>/dev/null)" != "$root" ] || exit 0
-		rm -rf "$build"/{coverage,kernels,kunit,planted,tests,tools,unit,unit-sanitized}
+		rm -rf "$build"/{coverage,kernels,kunit,planted,tests,unit,unit-sanitized}
 		echo "$root" >"$build/.checkout"
 	) 8>"$build/.lock"
 }
