@@ -47,3 +47,12 @@ void error_expect_words(struct error *err, const char *label, const struct words
 				 "%s%s", i ? ", " : "", words->word[i]);
 	snprintf(err->suggestion, sizeof(err->suggestion), "%s", near ? near : "");
 }
+
+void error_suggest(struct error *err, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(err->suggestion, sizeof(err->suggestion), fmt, ap);
+	va_end(ap);
+}

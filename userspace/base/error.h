@@ -83,6 +83,13 @@ void error_expect(struct error *err, const char *fmt, ...) __printf(2, 3);
 void error_expect_words(struct error *err, const char *label, const struct words *words);
 
 /**
+ * error_suggest - suggest what is not in the list of error_expect_words()
+ * @err: an error that is set
+ * @fmt: the right words
+ */
+void error_suggest(struct error *err, const char *fmt, ...) __printf(2, 3);
+
+/**
  * error_is_set - whether something went wrong
  * @err: the error
  */

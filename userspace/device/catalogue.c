@@ -72,6 +72,12 @@ void variant_words(const struct demo *demo, struct words *words)
 		words_add(words, demo->variants[i].info.name);
 }
 
+void all_variant_words(const struct catalogue *cat, struct words *words)
+{
+	for (size_t i = 0; i < cat->nr_demos; i++)
+		variant_words(&cat->demos[i], words);
+}
+
 void param_words(const struct variant *variant, struct words *words)
 {
 	for (size_t i = 0; i < variant->nr_params; i++)

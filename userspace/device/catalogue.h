@@ -64,6 +64,7 @@ const struct demo *demo_of_variant(const struct catalogue *cat, const char *name
 /* The right words, for error_expect_words(). */
 void demo_words(const struct catalogue *cat, struct words *words);
 void variant_words(const struct demo *demo, struct words *words);
+void all_variant_words(const struct catalogue *cat, struct words *words);
 void param_words(const struct variant *variant, struct words *words);
 
 /**

@@ -16,13 +16,7 @@ int plan_check(int argc, char **argv, struct error *err)
 
 	if (request_check(argc, argv, err))
 		return -1;
-	if (strchr(target, '/')) {
-		error_set(err, EXIT_USAGE, target, "'%s': it is a whole demo that is compared",
-			  target);
-		error_expect(err, "%.*s", (int)strcspn(target, "/"), target);
-		return -1;
-	}
-	return 0;
+	return strchr(target, '/') ? request_refuse_variant(target, err) : 0;
 }
 
 static void widen(struct syncdemo_param_info *param, const struct syncdemo_param_info *other)

@@ -92,14 +92,23 @@ bool request_set(struct request *req, __u32 id, __u64 value);
 void request_measure(struct request *req);
 
 /**
- * request_demo - the demo of that name
+ * request_refuse_variant - say that a command takes a demo without a variant
+ * @word: DEMO/VARIANT
+ * @err: (out) the error, with the demo as suggestion
+ *
+ * Return: -1.
+ */
+int request_refuse_variant(const char *word, struct error *err);
+
+/**
+ * request_demo - the demo of that name, for commands that take a demo without a variant
  * @cat: what the module offers
- * @name: the name
+ * @word: the name
  * @err: (out) the word that was wrong and what would be right
  *
  * Return: the demo, or NULL with @err set.
  */
-const struct demo *request_demo(const struct catalogue *cat, const char *name,
+const struct demo *request_demo(const struct catalogue *cat, const char *word,
 				struct error *err);
 
 #endif
