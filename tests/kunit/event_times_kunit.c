@@ -49,7 +49,7 @@ static u64 metric(struct kunit *test, const char *name)
 	for (unsigned int i = 0; i < demo->nr_metrics; i++)
 		if (!strcmp(demo->metrics[i].name, name))
 			return f->result.metric[i];
-	KUNIT_FAIL(test, "no metric %s", name);
+	KUNIT_FAIL(test, "%s is not there", name);
 	return U64_MAX;
 }
 

@@ -27,12 +27,9 @@ static void only_whole_demos(void **state)
 	static const struct {
 		const char *line, *err;
 	} table[] = {
-		{ "list lock/none", "syncdemo: 'lock/none' is a variant: a whole demo is needed; "
-		  "did you mean 'lock'?\n" },
-		{ "list lokc/none", "syncdemo: unknown demo 'lokc'; did you mean 'lock'? "
-		  "(demos: lock, event)\n" },
-		{ "list none", "syncdemo: unknown demo 'none'; did you mean 'lock'? "
-		  "(demos: lock, event)\n" },
+		{ "list lock/none", "'lock/none' is a variant: a whole demo is needed" },
+		{ "list lokc/none", "unknown demo 'lokc'" },
+		{ "list none", "unknown demo 'none'" },
 	};
 
 	(void)state;
@@ -40,7 +37,8 @@ static void only_whole_demos(void **state)
 		struct outcome outcome = tool(table[i].line);
 
 		assert_int_equal(outcome.status, EXIT_USAGE);
-		assert_string_equal(outcome.err, table[i].err);
+		assert_contains(outcome.err, table[i].err);
+		assert_contains(outcome.err, "; did you mean 'lock'?");
 		outcome_free(&outcome);
 	}
 }
