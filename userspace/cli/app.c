@@ -10,11 +10,14 @@
 #include <unistd.h>
 
 #include "cli/app.h"
+#include "cli/interrupt.h"
+#include "render/json_put.h"
 
 int app_open(struct app *app, struct client *client, bool writable)
 {
 	int ret = client_open(client, app->opt.device, writable, &app->error);
 
+	clocksource_name(app->clocksource, sizeof(app->clocksource));
 	if (client->info.version[0])
 		snprintf(app->module_version, sizeof(app->module_version), "%.*s",
 			 (int)sizeof(client->info.version) - 1, client->info.version);
@@ -54,6 +57,12 @@ bool app_flush(struct app *app)
 	else if (reader_is_gone(app->out))
 		app->out_errno = EPIPE;
 	return !app->out_errno;
+}
+
+void app_put_conditions(struct app *app)
+{
+	json_put_string(app->data, "clocksource", app->clocksource);
+	json_put_bool(app->data, "interrupted", interrupt_seen());
 }
 
 bool app_use_color(const struct app *app)

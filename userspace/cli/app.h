@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "cli/options.h"
+#include "device/clocksource.h"
 #include "device/client.h"
 
 struct app;
@@ -43,6 +44,7 @@ struct command {
  * @error: what went wrong
  * @data: the JSON document, for a command to add members; NULL for text
  * @module_version: version of the module, "" if it is not known
+ * @clocksource: the kernel's clock source, see clocksource.h; "" before app_open()
  * @out_errno: why @out could not be written, or 0
  */
 struct app {
@@ -53,12 +55,13 @@ struct app {
 	struct error error;
 	struct json_object *data;
 	char module_version[SYNCDEMO_NAME_SIZE];
+	char clocksource[CLOCKSOURCE_SIZE];
 	int out_errno;
 };
 
 /**
  * app_open - open the device that the options name
- * @app: gets the module's version, and the error if there is one
+ * @app: gets the clock source and the module's version, and the error if there is one
  * @client: (out) the session; client_close() it even after an error
  * @writable: whether the session shall start runs
  *
@@ -73,6 +76,13 @@ int app_open(struct app *app, struct client *client, bool writable);
  * Return: whether it is worth printing more.
  */
 bool app_flush(struct app *app);
+
+/**
+ * app_put_conditions - add to the document how its runs were measured and whether a signal
+ *	ended them
+ * @app: with @data set
+ */
+void app_put_conditions(struct app *app);
 
 /**
  * app_use_color - whether to colour what goes to standard output

@@ -10,7 +10,6 @@
 #include "cli/app.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "device/clocksource.h"
 #include "device/follow.h"
 #include "render/json.h"
 #include "render/json_put.h"
@@ -124,8 +123,7 @@ static void show_json(const struct work *work)
 	struct json_object *array = json_object_new_array();
 	struct json_object *data = work->app->data;
 
-	json_put_string(data, "clocksource", comparison->clocksource);
-	json_put_bool(data, "interrupted", interrupt_seen());
+	app_put_conditions(work->app);
 	json_object_object_add(data, "comparison", json_comparison(comparison));
 	for (size_t i = 0; i < comparison->n; i++) {
 		struct json_object *run = json_result(&comparison->results[i], &work->cat);
@@ -140,7 +138,7 @@ static int show(struct work *work)
 {
 	struct comparison *comparison = &work->comparison;
 
-	clocksource_name(comparison->clocksource, sizeof(comparison->clocksource));
+	comparison->clocksource = work->app->clocksource;
 	comparison_make(comparison);
 	if (work->app->data)
 		show_json(work);

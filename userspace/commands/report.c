@@ -10,7 +10,6 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/watch.h"
-#include "device/clocksource.h"
 #include "device/request_list.h"
 #include "render/json.h"
 #include "render/json_put.h"
@@ -102,20 +101,10 @@ static int fetch(struct reporting *r)
 
 		if (client_trace(&r->client, i, &r->cat, &r->traces[i], err))
 			return -1;
-		if (timeline_make(&r->runs[i], &r->traces[i]))
+		if (timeline_make(&r->runs[i], &r->traces[i], r->app->clocksource))
 			return error_no_memory(err);
 	}
 	return 0;
-}
-
-static int watch(struct reporting *r)
-{
-	int wake_fd = interrupt_catch();
-
-	if (client_start(&r->client, r->list.runs, r->list.n, &r->app->error) ||
-	    watch_run(&r->live, wake_fd))
-		return -1;
-	return fetch(r);
 }
 
 static int write_page(struct reporting *r, FILE *out)
@@ -140,7 +129,7 @@ static int run_and_write(struct reporting *r)
 
 	if (!out)
 		return -1;
-	if (!watch(r))
+	if (!watch_run(&r->live, r->list.runs, r->list.n) && !fetch(r))
 		return write_page(r, out);
 	fclose(out);
 	return -1;
@@ -154,10 +143,10 @@ static void show_text(const struct reporting *r, const struct run_result *result
 		fputc('\n', out);
 	for (size_t i = 0; i < r->n; i++)
 		text_verdict(out, &results[i], r->live.color);
-	if (r->app->opt.quiet)
-		return;
-	fputc('\n', out);
-	text_totals(out, results, r->n);
+	if (!r->app->opt.quiet) {
+		fputc('\n', out);
+		text_totals(out, results, r->n);
+	}
 	fprintf(out, "The report is in %s: open it in a browser.\n", r->path);
 }
 
@@ -165,7 +154,6 @@ static void show_json(const struct reporting *r)
 {
 	struct json_object *data = r->app->data;
 	struct json_object *array = json_object_new_array();
-	char clocksource[32];
 
 	for (size_t i = 0; i < r->n; i++) {
 		struct json_object *run = json_result(&r->traces[i].res, &r->cat);
@@ -174,14 +162,10 @@ static void show_json(const struct reporting *r)
 		json_put_findings(run, &r->runs[i].findings);
 		json_object_array_add(array, run);
 	}
-	clocksource_name(clocksource, sizeof(clocksource));
-	json_put_string(data, "clocksource", clocksource);
-	json_put_bool(data, "interrupted", interrupt_seen());
+	app_put_conditions(r->app);
 	json_put_string(data, "output", r->path);
 	json_object_object_add(data, "runs", array);
-	if (r->live.transcript)
-		json_object_object_add(data, "transcript",
-				       json_object_get(r->live.transcript));
+	watch_put_transcript(&r->live);
 }
 
 /* The results as an array, which is what is judged and shown. */
@@ -213,7 +197,7 @@ static void finish(struct reporting *r)
 	}
 	free(r->runs);
 	free(r->traces);
-	json_object_put(r->live.transcript);
+	watch_free(&r->live);
 	catalogue_free(&r->cat);
 	client_close(&r->client);
 }
@@ -226,12 +210,7 @@ static int cmd_report_run(struct app *app, int argc, char **argv)
 	};
 	int status = EXIT_DEVICE;
 
-	r.live = (struct watch) {
-		.app = app, .client = &r.client, .color = app_use_color(app),
-		.show = !app->data && !app->opt.quiet,
-	};
-	if (app->data && !app->opt.quiet)
-		r.live.transcript = json_object_new_array();
+	watch_init(&r.live, app, &r.client, true);
 	if (!prepare(&r, argc, argv) && !run_and_write(&r))
 		status = show(&r);
 	finish(&r);

@@ -3,9 +3,9 @@
  * syncdemo status: whether the module is there, and what it does now.
  */
 #include "cli/app.h"
-#include "device/module.h"
 #include "device/status.h"
 #include "render/json.h"
+#include "render/json_put.h"
 #include "render/text.h"
 
 static void find_active(struct client *client, struct status *status)
@@ -17,10 +17,11 @@ static void find_active(struct client *client, struct status *status)
 
 static void look(struct app *app, struct client *client, struct status *status)
 {
-	status->loaded = module_loaded();
 	status->reachable = !app_open(app, client, false);
 	status->device = client->path;
 	status->info = client->info;
+	/* An answer is proof even where /sys is missing. */
+	status->module = client->info.abi_version ? MODULE_LOADED : module_state();
 	if (!client->info.abi_version)
 		status->info.size = 0;
 	if (!app->module_version[0])
@@ -38,10 +39,12 @@ static int cmd_status_run(struct app *app, int argc, char **argv)
 	if (refuse_arguments(app, argc ? argv[0] : NULL))
 		return EXIT_USAGE;
 	look(app, &client, &status);
-	if (app->data)
+	if (app->data) {
+		json_put_string(app->data, "clocksource", app->clocksource);
 		json_object_object_add(app->data, "status", json_status(&status));
-	else
+	} else {
 		text_status(app->out, &status);
+	}
 	client_close(&client);
 	return EXIT_OK;
 }

@@ -11,7 +11,6 @@
 #include "cli/output.h"
 #include "cli/terminal.h"
 #include "cli/watch.h"
-#include "device/clocksource.h"
 #include "device/request.h"
 #include "render/json.h"
 #include "render/json_put.h"
@@ -122,14 +121,12 @@ static int set_window(struct drawing *d)
 static int watch(struct drawing *d)
 {
 	struct error *err = &d->app->error;
-	int wake_fd = interrupt_catch();
 	size_t n;
 
-	if (client_start(&d->client, &d->req.run, 1, err) || watch_run(&d->live, wake_fd) ||
-	    client_results(&d->client, &n, err) ||
+	if (watch_run(&d->live, &d->req.run, 1) || client_results(&d->client, &n, err) ||
 	    client_trace(&d->client, 0, &d->cat, &d->trace, err))
 		return -1;
-	if (timeline_make(&d->tl, &d->trace))
+	if (timeline_make(&d->tl, &d->trace, d->app->clocksource))
 		return error_no_memory(err);
 	return set_window(d);
 }
@@ -189,14 +186,11 @@ static int show_json(struct drawing *d)
 	struct json_object *data = d->app->data;
 	struct json_object *array = json_object_new_array();
 	struct json_object *run = json_result(&d->trace.res, &d->cat);
-	char clocksource[32];
 
 	json_put_log(run, &d->trace);
 	json_put_findings(run, &d->tl.findings);
 	json_object_array_add(array, run);
-	clocksource_name(clocksource, sizeof(clocksource));
-	json_put_string(data, "clocksource", clocksource);
-	json_put_bool(data, "interrupted", interrupt_seen());
+	app_put_conditions(d->app);
 	json_put_string(data, "output", d->app->opt.output);
 	json_object_object_add(data, "runs", array);
 	if (!d->app->opt.quiet && json_put_events(run, &d->trace, d->app->out))
@@ -233,9 +227,7 @@ static int cmd_timeline_run(struct app *app, int argc, char **argv)
 	struct drawing d = { .app = app, .client = { .fd = -1 } };
 	int status = EXIT_DEVICE;
 
-	d.live = (struct watch) {
-		.app = app, .client = &d.client, .color = app_use_color(app),
-	};
+	watch_init(&d.live, app, &d.client, false);
 	if (!prepare(&d, argc, argv) && !run_and_draw(&d)) {
 		status = results_status(&d.trace.res, 1, interrupt_seen());
 		if (show(&d))

@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/format.h"
 #include "device/client.h"
 #include "device/module.h"
 
@@ -40,16 +41,24 @@ static int call_failed(struct client *client, const char *what, struct error *er
 
 static int device_missing(const char *path, struct error *err)
 {
-	if (module_loaded()) {
+	switch (module_state()) {
+	case MODULE_LOADED:
 		error_set(err, EXIT_DEVICE, path,
 			  "%s is missing, though the module is loaded", path);
 		error_expect(err, "mount devtmpfs on /dev, or give the right --device");
-	} else {
+		return -1;
+	case MODULE_ABSENT:
 		error_set(err, EXIT_DEVICE, path,
 			  "%s is missing: the module is not loaded", path);
 		error_expect(err, "sudo syncdemo load, or sudo insmod ./syncdemo.ko");
+		return -1;
+	default:
+		error_set(err, EXIT_DEVICE, path,
+			  "%s is missing; without /sys/module the module may be loaded or not",
+			  path);
+		error_expect(err, "mount sysfs on /sys and devtmpfs on /dev");
+		return -1;
 	}
-	return -1;
 }
 
 static int open_failed(const char *path, int errnum, struct error *err)
@@ -182,8 +191,9 @@ static int caps_reached(struct client *client, struct error *err)
 
 	call(client, SYNCDEMO_IOC_INFO, info, sizeof(*info));
 	error_set(err, EXIT_DEVICE, client->path,
-		  "busy: %u of %u runs and %u of %u threads are in use",
-		  info->runs, info->max_runs, info->threads, info->max_threads);
+		  "busy: %u of %u run%s and %u of %u thread%s are in use",
+		  info->runs, info->max_runs, plural(info->max_runs), info->threads,
+		  info->max_threads, plural(info->max_threads));
 	error_expect(err, "wait, ask for fewer threads, or load the module with greater caps");
 	return -1;
 }

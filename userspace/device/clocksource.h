@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#define CLOCKSOURCE_SIZE	32	/* bytes of a name, with its NUL */
+
 /**
  * clocksource_name - what the kernel tells time by now
  * @buf: (out) its name, or "" if that is not known
@@ -25,6 +27,15 @@ void clocksource_name(char *buf, size_t len);
 static inline bool clocksource_is_exact(const char *name)
 {
 	return !strcmp(name, "tsc");
+}
+
+/**
+ * clocksource_is_coarse - whether it only counts timer ticks, which are milliseconds
+ * @name: from clocksource_name()
+ */
+static inline bool clocksource_is_coarse(const char *name)
+{
+	return strstr(name, "jiffies");
 }
 
 #endif

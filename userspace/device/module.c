@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <libkmod.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,8 @@
 #include <unistd.h>
 
 #include "device/module.h"
+
+#define SYSFS_MODULES	"/sys/module"
 
 /* libkmod would write to stderr by itself; here every error is a struct error. */
 static void log_nothing(void *data, int priority, const char *file, int line, const char *fn,
@@ -35,7 +38,7 @@ static struct kmod_ctx *new_context(void)
 	return ctx;
 }
 
-bool module_loaded(void)
+enum module_state module_state(void)
 {
 	struct kmod_ctx *ctx = new_context();
 	struct kmod_module *mod = NULL;
@@ -45,12 +48,14 @@ bool module_loaded(void)
 		state = kmod_module_get_initstate(mod);
 	kmod_module_unref(mod);
 	kmod_unref(ctx);
-	return state == KMOD_MODULE_LIVE || state == KMOD_MODULE_BUILTIN;
+	if (state == KMOD_MODULE_LIVE || state == KMOD_MODULE_BUILTIN)
+		return MODULE_LOADED;
+	return access(SYSFS_MODULES, F_OK) ? MODULE_UNKNOWN : MODULE_ABSENT;
 }
 
 void module_version(char *buf, size_t len)
 {
-	FILE *file = fopen("/sys/module/" MODULE_NAME "/version", "re");
+	FILE *file = fopen(SYSFS_MODULES "/" MODULE_NAME "/version", "re");
 
 	buf[0] = '\0';
 	if (!file)

@@ -6,7 +6,6 @@
 #ifndef SYNCDEMO_MODULE_H
 #define SYNCDEMO_MODULE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -14,9 +13,21 @@
 #define MODULE_NAME	"syncdemo"
 
 /**
- * module_loaded - whether the module is in the kernel and ready
+ * enum module_state - whether the module is in the kernel and ready
+ * @MODULE_ABSENT: it is not
+ * @MODULE_LOADED: it is
+ * @MODULE_UNKNOWN: there is no /sys/module, as in some containers
  */
-bool module_loaded(void);
+enum module_state {
+	MODULE_ABSENT,
+	MODULE_LOADED,
+	MODULE_UNKNOWN,
+};
+
+/**
+ * module_state - ask the kernel for the state of the module
+ */
+enum module_state module_state(void);
 
 /**
  * module_version - the version of the loaded module

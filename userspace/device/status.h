@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "device/module.h"
 #include "uapi/syncdemo.h"
 
 /* More than the module's hard cap on runs need not be shown. */
@@ -15,7 +16,7 @@
 
 /**
  * struct status - module, device and what runs
- * @loaded: whether the module is in the kernel
+ * @module: whether the module is in the kernel; loaded if its device answers
  * @reachable: whether the device answers and speaks our ABI
  * @device: its path
  * @module_version: version of the loaded module, "" if not known
@@ -24,7 +25,7 @@
  * @active: those sessions
  */
 struct status {
-	bool loaded;
+	enum module_state module;
 	bool reachable;
 	const char *device;
 	const char *module_version;

@@ -123,6 +123,42 @@ static void to_files(void **state)
 	}
 }
 
+/* The page may have a name that nobody gave, so --quiet names it too. */
+static void quiet_report_names_its_page(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	outcome = tool_at("report event -q -o @/r.html");
+	assert_int_equal(outcome.status, EXIT_OK);
+	assert_contains(outcome.out, "r.html: open it in a browser.\n");
+	free(take_file("r.html"));
+	outcome_free(&outcome);
+}
+
+static void coarse_times_are_named(void **state)
+{
+	static const char * const lines[] = {
+		"timeline event", "timeline event -o @/x", "report event -o @/x",
+	};
+	static const char * const endings[] = { "", ".svg", ".html" };
+
+	(void)state;
+	fake.clocksource = "jiffies";
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
+		char line[64], name[8], *text;
+		struct outcome outcome;
+
+		snprintf(line, sizeof(line), "%s%s", lines[i], endings[i]);
+		snprintf(name, sizeof(name), "x%s", endings[i]);
+		outcome = tool_at(line);
+		text = *endings[i] ? take_file(name) : strdup(outcome.out);
+		assert_contains(text, "jiffies");
+		free(text);
+		outcome_free(&outcome);
+	}
+}
+
 static void zoom(void **state)
 {
 	static const struct {
@@ -299,6 +335,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(on_the_terminal, begin),
 		cmocka_unit_test_setup(to_files, begin),
+		cmocka_unit_test_setup(quiet_report_names_its_page, begin),
+		cmocka_unit_test_setup(coarse_times_are_named, begin),
 		cmocka_unit_test_setup(zoom, begin),
 		cmocka_unit_test_setup(wrong_words, begin),
 		cmocka_unit_test_setup(zoomed_past_the_end, begin),
