@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's Barrier, for which the kernel has nothing of its own that modules may
- * use. Used by the demo barrier.
+ * Python's Barrier; the kernel offers modules no barrier of its own.
  *
- * Those who wait in one round are a generation: a list, which is emptied at once
- * when the round is over, whatever way. Who is woken finds out what became of its
- * own generation, and not of what the barrier is by then: others may have come
- * round and wait already in the next one.
+ * The waiters of one round are a generation: a list that is emptied at once when the round
+ * ends. A woken thread reads how its own generation ended, not the state of the barrier,
+ * because faster threads may already wait in the next round.
  */
 #include <linux/bug.h>
 #include <linux/errno.h>
@@ -15,10 +13,11 @@
 #include "barrier.h"
 
 /**
- * struct sd_party - one thread in sd_barrier_wait(), on its stack
+ * struct sd_party - a thread in sd_barrier_wait(), on its stack
  * @node: in the list of its generation
- * @err: how that ended
- * @over: it has; written last, for the thread may then leave, and read without lock
+ * @err: how the generation ended
+ * @over: the generation has ended. Written last and with release: the thread reads it
+ *	with acquire and without the lock, and may then leave
  */
 struct sd_party {
 	struct list_head node;
@@ -29,9 +28,9 @@ struct sd_party {
 /**
  * sd_barrier_init - make a barrier
  * @b: the barrier
- * @parties: threads that it takes to go on
- * @action: run once a round by the last one to arrive, while all others wait; 0, or
- *	an errno, which breaks the barrier. May sleep, but not use the barrier. Or NULL
+ * @parties: number of threads that must arrive
+ * @action: the last one to arrive runs it while all others wait. Returns 0, or an errno,
+ *	which breaks the barrier. May sleep, must not use the barrier. Or NULL
  * @arg: for @action
  *
  * Return: 0, or -EINVAL without @parties (Python: ValueError).
@@ -52,14 +51,14 @@ int sd_barrier_init(struct sd_barrier *b, unsigned int parties, int (*action)(vo
 	return 0;
 }
 
-/* Nobody may wait there. */
+/* No thread may wait. */
 void sd_barrier_destroy(struct sd_barrier *b)
 {
 	WARN_ON_ONCE(!list_empty(&b->generation));
 	mutex_destroy(&b->lock);
 }
 
-/* Lets all go who wait, with 0 or an errno; who comes from now on is of the next. */
+/* Releases all waiters with 0 or an errno; later arrivals are the next generation. */
 static void sd_barrier_end_generation(struct sd_barrier *b, int err)
 {
 	struct sd_party *p, *next;
@@ -82,7 +81,7 @@ static void sd_barrier_break(struct sd_barrier *b)
 	sd_barrier_end_generation(b, -EPIPE);
 }
 
-/* All are there. */
+/* The last party has arrived. */
 static int sd_barrier_complete(struct sd_barrier *b)
 {
 	int err = b->action ? b->action(b->arg) : 0;
@@ -94,7 +93,7 @@ static int sd_barrier_complete(struct sd_barrier *b)
 	return err;
 }
 
-/* What became of its generation. Who gives up takes all others along. */
+/* How the generation ended. A waiter that gives up ends it for all. */
 static int sd_barrier_sleep(struct sd_barrier *b, struct sd_party *p, long timeout)
 {
 	/* Pairs with the release in sd_barrier_end_generation(). */
@@ -113,14 +112,14 @@ static int sd_barrier_sleep(struct sd_barrier *b, struct sd_party *p, long timeo
 }
 
 /**
- * sd_barrier_wait - wait until all parties are there
+ * sd_barrier_wait - wait until all parties have arrived
  * @b: the barrier
- * @timeout: at most so long (jiffies), or MAX_SCHEDULE_TIMEOUT
+ * @timeout: limit (jiffies), or MAX_SCHEDULE_TIMEOUT
  *
- * Return: 0 to parties - 1, another one for each thread of the round, by arrival;
- * -EPIPE if the barrier is broken, or was broken or reset meanwhile (Python:
- * BrokenBarrierError); -ETIMEDOUT, or -EINTR if the caller is being ended, which both
- * break it; what the action failed with, for the one that ran it.
+ * Return: the index of the arrival, 0 to parties - 1; -EPIPE if the barrier is broken, or
+ * was broken or reset meanwhile (Python: BrokenBarrierError); -ETIMEDOUT, or -EINTR if the
+ * caller is being stopped, both of which break it; the errno of the action, for the thread
+ * that ran it.
  */
 int sd_barrier_wait(struct sd_barrier *b, long timeout)
 {
@@ -143,7 +142,7 @@ int sd_barrier_wait(struct sd_barrier *b, long timeout)
 	return sd_barrier_sleep(b, &p, timeout) ?: index;
 }
 
-/* Breaks it: who waits, and who comes until a reset, gets -EPIPE. */
+/* Breaks it: present waiters, and later ones until a reset, get -EPIPE. */
 void sd_barrier_abort(struct sd_barrier *b)
 {
 	mutex_lock(&b->lock);
@@ -151,7 +150,7 @@ void sd_barrier_abort(struct sd_barrier *b)
 	mutex_unlock(&b->lock);
 }
 
-/* Makes it as it was at first: who waits gets -EPIPE, who comes may wait. */
+/* Makes it new: present waiters get -EPIPE, later ones wait. */
 void sd_barrier_reset(struct sd_barrier *b)
 {
 	mutex_lock(&b->lock);
@@ -170,7 +169,7 @@ bool sd_barrier_broken(struct sd_barrier *b)
 	return broken;
 }
 
-/* Threads that have arrived and wait for the others. */
+/* The number of threads that have arrived and wait for the others. */
 unsigned int sd_barrier_waiting(struct sd_barrier *b)
 {
 	unsigned int count;

@@ -1,4 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Python's Barrier. The demo barrier uses it.
+ *
+ * Context: all functions take a mutex: process context. wait sleeps.
+ * Lifetime: the memory may be freed when no thread is in a call: after a join.
+ * Ordering: what any party did before it arrived is visible to all parties after wait. See
+ *	tests/litmus/barrier.litmus.
+ */
 #ifndef _SD_BARRIER_H
 #define _SD_BARRIER_H
 
@@ -9,20 +17,20 @@
 
 /**
  * struct sd_barrier - Python's Barrier
- * @parties: threads that it takes to go on
- * @action: run once a round by the last one to arrive, with @lock held; or NULL
+ * @parties: number of threads that must arrive
+ * @action: the last one to arrive runs it, once for each round, with @lock held; or NULL
  * @arg: for @action
- * @lock: protects what follows, and the members of every waiter until it is over
+ * @lock: protects the members below, and those of each waiter until it is over
  * @count: threads that have arrived in this generation
  * @generation: those of them that wait, the first one first
- * @broken: nobody can go on until a reset
- * @wq: they sleep here
+ * @broken: each wait fails until a reset
+ * @wq: where the waiters sleep
  */
 struct sd_barrier {
 	unsigned int parties;
 	int (*action)(void *arg);
 	void *arg;
-	struct mutex lock;	/* protects what follows */
+	struct mutex lock;	/* see above */
 	unsigned int count;
 	struct list_head generation;
 	bool broken;

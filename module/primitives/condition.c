@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's Condition on wait queues. Used by the demo condition.
- *
- * Every waiter has a wait queue of its own, on its stack: notify(n) then wakes
- * exactly the n that wait longest, and no one is woken to find that it was not
- * meant. That the stack is still there when it is woken follows from the lock:
- * a waiter leaves only with the lock held, and whoever notifies holds it.
+ * Python's Condition on wait queues. Each waiter has a wait queue of its own, on its stack,
+ * so that notify(n) wakes exactly the n threads that have waited longest. The stack outlives
+ * the notification: notify holds the lock, and a waiter leaves only with the lock.
  */
 #include <linux/errno.h>
 #include <linux/sched/signal.h>
@@ -16,11 +13,11 @@
 #include "condition.h"
 
 /**
- * struct sd_waiter - one thread in sd_condition_wait()
- * @node: in the condition's list until it is notified or gives up
- * @wq: it sleeps here
- * @notified: it may go; read without the lock while it sleeps
- * @waker: who notified it
+ * struct sd_waiter - a thread in sd_condition_wait(), on its stack
+ * @node: in the condition's list until the notification or the end of the wait
+ * @wq: where the thread sleeps
+ * @notified: it was notified; the thread reads it without the lock while it sleeps
+ * @waker: the thread that notified it
  */
 struct sd_waiter {
 	struct list_head node;
@@ -36,7 +33,7 @@ void sd_condition_init(struct sd_condition *c, struct sd_rlock *lock)
 	c->waker = NULL;
 }
 
-/* Sleeps without the lock and comes back with it. */
+/* Releases the lock, sleeps, and acquires it again. */
 static long sd_condition_sleep(struct sd_condition *c, struct sd_waiter *w, long timeout)
 {
 	unsigned int depth = sd_rlock_release_all(c->lock);
@@ -48,15 +45,15 @@ static long sd_condition_sleep(struct sd_condition *c, struct sd_waiter *w, long
 }
 
 /**
- * sd_condition_wait - release the lock, wait to be notified, take it again
+ * sd_condition_wait - release the lock, wait for a notification, acquire it again
  * @c: the condition; the caller owns its lock, to any depth
- * @timeout: at most so long (jiffies), or SD_FOREVER
+ * @timeout: limit (jiffies), or SD_FOREVER
  *
- * Queued before the lock is released, so no notification is missed.
+ * The caller is queued before the lock is released, so no notification is missed.
  *
- * Return: 0 if notified, even if only just in time; -ETIMEDOUT; -EINTR if the
- * caller is being ended; -EPERM without the lock (Python: RuntimeError). The
- * lock is held again, to the same depth, in each case.
+ * Return: 0 after a notification, even if the time ran out as well; -ETIMEDOUT; -EINTR if
+ * the caller is being stopped; -EPERM without the lock (Python: RuntimeError). In each case
+ * the caller owns the lock as before.
  */
 int sd_condition_wait(struct sd_condition *c, long timeout)
 {
@@ -78,9 +75,9 @@ int sd_condition_wait(struct sd_condition *c, long timeout)
 /**
  * sd_condition_wait_for - wait until a predicate holds
  * @c: the condition; the caller owns its lock
- * @pred: asked with the lock held
+ * @pred: called with the lock held
  * @arg: for @pred
- * @timeout: at most so long in all (jiffies), or SD_FOREVER
+ * @timeout: limit for all waits together (jiffies), or SD_FOREVER
  *
  * Return: 0 if @pred holds, else as sd_condition_wait().
  */
@@ -107,7 +104,7 @@ int sd_condition_wait_for(struct sd_condition *c, bool (*pred)(void *arg), void 
 }
 
 /**
- * sd_condition_notify - let the waiters that wait longest go on
+ * sd_condition_notify - release the waiters that have waited longest
  * @c: the condition; the caller owns its lock
  * @n: how many at most
  *
@@ -132,7 +129,7 @@ int sd_condition_notify(struct sd_condition *c, unsigned int n)
 	return 0;
 }
 
-/* sd_condition_notify() for every waiter of this moment. */
+/* sd_condition_notify() for all present waiters. */
 int sd_condition_notify_all(struct sd_condition *c)
 {
 	return sd_condition_notify(c, UINT_MAX);

@@ -1,4 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Python's Condition. The demo condition uses it.
+ *
+ * Context: kernel threads; wait sleeps, notify does not.
+ * Lifetime: the memory may be freed when no thread waits. notify touches a waiter, which is
+ *	on that thread's stack, only with the lock held; the waiter leaves only with it.
+ * Ordering: that of the lock: what a thread did before it notified is visible to the thread
+ *	after its wait. See tests/litmus/condition.litmus.
+ */
 #ifndef _SD_CONDITION_H
 #define _SD_CONDITION_H
 
@@ -12,10 +21,10 @@
 
 /**
  * struct sd_condition - Python's Condition on a lock that may be shared
- * @lock: the lock; protects @waiters, @waker and the members of every waiter
- * @waiters: who waits, oldest first
- * @waker: who notified the one that came back from its wait last, or NULL if nobody
- *	did; only to be compared, for the thread may be gone
+ * @lock: protects @waiters, @waker and the members of each waiter
+ * @waiters: the waiters, oldest first
+ * @waker: the thread that notified the waiter that returned last, or NULL if none did; for
+ *	comparison only, because that thread may be gone
  */
 struct sd_condition {
 	struct sd_rlock *lock;

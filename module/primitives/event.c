@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's Event: what its implementations have in common. Used by the demo event.
+ * Python's Event: what its implementations have in common.
  */
 #include "event.h"
 
-/* A clear event. */
+/* Makes a clear event. */
 void sd_event_init(struct sd_event *ev, const struct sd_event_ops *ops)
 {
 	ev->ops = ops;
@@ -13,7 +13,7 @@ void sd_event_init(struct sd_event *ev, const struct sd_event_ops *ops)
 	ops->init(ev);
 }
 
-/* Sets it and releases all who wait; nothing if it is set. Not in hard irqs. */
+/* Sets the event and releases all present waiters; does nothing if it is set. */
 void sd_event_set(struct sd_event *ev)
 {
 	spin_lock(&ev->lock);
@@ -24,7 +24,7 @@ void sd_event_set(struct sd_event *ev)
 	spin_unlock(&ev->lock);
 }
 
-/* Clears it; who was released stays released. */
+/* Clears the event; released waiters stay released. */
 void sd_event_clear(struct sd_event *ev)
 {
 	spin_lock(&ev->lock);
@@ -43,19 +43,19 @@ bool sd_event_is_set(struct sd_event *ev)
 }
 
 /**
- * sd_event_wait - wait until the event is set, or has been
+ * sd_event_wait - wait until the event is set
  * @ev: the event
- * @timeout: at most so long (jiffies), or MAX_SCHEDULE_TIMEOUT
+ * @timeout: limit (jiffies), or MAX_SCHEDULE_TIMEOUT
  *
- * Return: 0 if it is set or was set while waiting; -ETIMEDOUT; -EINTR if the
- * caller is being ended.
+ * Return: 0 if the event is set or was set during the wait; -ETIMEDOUT; -EINTR if the
+ * caller is being stopped.
  */
 int sd_event_wait(struct sd_event *ev, long timeout)
 {
 	return ev->ops->wait(ev, timeout);
 }
 
-/* False if the event is set, so that there is nothing to wait for. */
+/* Adds a waiter. False if the event is set, so that no wait is needed. */
 bool sd_event_enqueue(struct sd_event *ev, struct list_head *node)
 {
 	bool set;
@@ -69,8 +69,8 @@ bool sd_event_enqueue(struct sd_event *ev, struct list_head *node)
 }
 
 /*
- * True if it had been released by then, which takes it out of the list, though the
- * wait may say otherwise. Afterwards nobody writes to the waiter any more.
+ * Removes a waiter. True if it was released before, even if its wait has timed out.
+ * Afterwards no other thread touches the waiter.
  */
 bool sd_event_dequeue(struct sd_event *ev, struct list_head *node)
 {

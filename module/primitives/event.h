@@ -1,4 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Python's Event, in three implementations. The demo event uses it.
+ *
+ * Context: init, set, clear and is_set take a spinlock: not in hard interrupts. wait
+ *	sleeps.
+ * Lifetime: the memory may be freed when no thread is in a call: after a join. A return
+ *	from wait does not say that set has returned.
+ * Ordering: what a thread wrote before set() is visible to a thread after its wait() has
+ *	returned 0. See tests/litmus/event-waitqueue.litmus and event-lock.litmus.
+ */
 #ifndef _SD_EVENT_H
 #define _SD_EVENT_H
 
@@ -10,11 +20,11 @@
 struct sd_event;
 
 /**
- * struct sd_event_ops - how the waiting of an event is done
+ * struct sd_event_ops - an implementation of waiting
  * @init: prepares the members of this implementation
- * @release: lets go all who wait now; called with the event's lock held, when it
+ * @release: releases all present waiters; called with the event's lock held, when the event
  *	turns from clear to set
- * @wait: sleeps until released, if the event is not set: 0, -ETIMEDOUT, -EINTR
+ * @wait: sleeps until released if the event is clear: 0, -ETIMEDOUT, -EINTR
  */
 struct sd_event_ops {
 	void (*init)(struct sd_event *ev);
@@ -24,19 +34,20 @@ struct sd_event_ops {
 
 /**
  * struct sd_event - Python's Event
- * @ops: how the waiting is done
- * @lock: protects what follows
- * @set: is it set?
- * @generation: waitqueue: counts the times it was set
- * @wq: waitqueue: all who wait
- * @waiters: completion and bit: all who wait, each with one of its own
+ * @ops: the implementation; constant
+ * @lock: protects the members below, but for the sleepers in @wq
+ * @set: the event is set
+ * @generation: waitqueue: number of changes from clear to set. Written with release, so
+ *	that a waiter may read it with acquire and without @lock
+ * @wq: waitqueue: all waiters
+ * @waiters: completion and bit: all waiters, each with a completion or bit of its own
  *
- * set() directly followed by clear() still releases all who waited: they wait to
- * be released, not to find it set.
+ * set() directly followed by clear() still releases all present waiters: they wait for
+ * their release, not for the event to be set.
  */
 struct sd_event {
 	const struct sd_event_ops *ops;
-	spinlock_t lock;	/* protects what follows */
+	spinlock_t lock;	/* see above */
 	bool set;
 	union {
 		struct {
@@ -57,7 +68,7 @@ void sd_event_clear(struct sd_event *ev);
 bool sd_event_is_set(struct sd_event *ev);
 int sd_event_wait(struct sd_event *ev, long timeout);
 
-/* For implementations whose waiters are in a list. */
+/* For implementations whose waiters are in @waiters. */
 bool sd_event_enqueue(struct sd_event *ev, struct list_head *node);
 bool sd_event_dequeue(struct sd_event *ev, struct list_head *node);
 

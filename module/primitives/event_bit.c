@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An event on bits: who waits for a bit to be cleared sleeps in a wait queue that
- * the kernel finds by the address of the bit, so that a waiter needs no more than
- * a word. One bit for all, which clear() sets again, would break Python's promise
- * for who looks only then; so each waiter brings a bit of its own.
+ * An event on bits. A waiter sleeps until a bit is cleared, in a wait queue that the kernel
+ * finds by the address of the bit; so it needs no more than a word. A common bit, which
+ * clear() would set again, breaks Python's promise for a waiter that looks only after the
+ * clear(). Hence each waiter has a bit of its own.
  */
 #include <linux/bits.h>
 #include <linux/errno.h>
@@ -15,11 +15,11 @@
 #define SD_EBIT_WAITS	0
 
 /**
- * struct sd_ebit_waiter - one thread that waits, on its stack
- * @node: in the event's list until it is released or gives up; the event's lock
- *	protects it, and whoever clears the bit holds that lock, so the waiter,
- *	which takes it before it leaves, never leaves too early
- * @flags: its bit SD_EBIT_WAITS is cleared when it is released
+ * struct sd_ebit_waiter - a waiting thread, on its stack
+ * @node: in the event's list until the release or the end of the wait; protected by the
+ *	event's lock. The bit is cleared under that lock, and the waiter takes it before it
+ *	leaves, so its stack outlives the release
+ * @flags: the release clears the bit SD_EBIT_WAITS
  */
 struct sd_ebit_waiter {
 	struct list_head node;
@@ -38,7 +38,7 @@ static void sd_ebit_release(struct sd_event *ev)
 	lockdep_assert_held(&ev->lock);
 	list_for_each_entry_safe(w, next, &ev->waiters, node) {
 		list_del_init(&w->node);
-		/* Orders the clearing before the look for who sleeps. */
+		/* Contains the barrier between the clearing and the look for sleepers. */
 		clear_and_wake_up_bit(SD_EBIT_WAITS, &w->flags);
 	}
 }

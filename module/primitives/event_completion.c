@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * An event on completions. One completion for all, with complete_all() and
- * reinit_completion(), would break Python's promise: a waiter that looks only
- * after the reinit finds it not done and sleeps on. So each waiter brings a
- * completion of its own, and set() completes those that are queued.
+ * An event on completions. A common completion, with complete_all() and
+ * reinit_completion(), breaks Python's promise: a waiter that looks only after the reinit
+ * finds it not done and sleeps on. Hence each waiter has a completion of its own, and set()
+ * completes those of all present waiters.
  */
 #include <linux/completion.h>
 #include <linux/errno.h>
@@ -12,11 +12,11 @@
 #include "event.h"
 
 /**
- * struct sd_ecp_waiter - one thread that waits, on its stack
- * @node: in the event's list until it is released or gives up; the event's lock
- *	protects it, and whoever completes @done holds that lock, so the waiter,
- *	which takes it before it leaves, never leaves too early
- * @done: completed when it is released
+ * struct sd_ecp_waiter - a waiting thread, on its stack
+ * @node: in the event's list until the release or the end of the wait; protected by the
+ *	event's lock. @done is completed under that lock, and the waiter takes it before it
+ *	leaves, so its stack outlives the release
+ * @done: completed by the release
  */
 struct sd_ecp_waiter {
 	struct list_head node;

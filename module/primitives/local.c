@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's local() as storage tied to the kernel thread: it moves with the
- * thread from CPU to CPU, and it goes when the thread ends. Used by the demo
- * local; crew.c gives every worker its storage.
+ * Python's local() as storage that belongs to a kernel thread: it moves with the thread
+ * from CPU to CPU, and it is freed when the thread ends.
  */
 #include <linux/errno.h>
 #include <linux/kthread.h>
@@ -10,7 +9,7 @@
 
 #include "local.h"
 
-/* What one thread has set of one sd_local. */
+/* The value that a thread has set for one sd_local. */
 struct sd_value {
 	struct list_head node;
 	const struct sd_local *local;
@@ -22,7 +21,7 @@ void sd_tls_init(struct sd_tls *tls)
 	INIT_LIST_HEAD(&tls->values);
 }
 
-/* Frees everything that the thread has set; by the thread, or after it. */
+/* Frees all values; called by the thread, or after its end. */
 void sd_tls_exit(struct sd_tls *tls)
 {
 	struct sd_value *v, *next;

@@ -1,4 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Python's local() as storage of the kernel thread. The demo local uses it; crew.c gives
+ * each worker its storage.
+ *
+ * Context: set allocates and may sleep; get and del do not. Only threads whose data begins
+ *	with a struct sd_tls.
+ * Lifetime: a value stays until it is deleted or its thread ends, even if the struct
+ *	sd_local is freed. Values are found by its address: a new sd_local at the same address
+ *	finds the values of the old one. So delete them, or end the threads, before it is freed.
+ * Ordering: none is needed; a value is never shared.
+ */
 #ifndef _SD_LOCAL_H
 #define _SD_LOCAL_H
 
@@ -7,11 +18,11 @@
 
 /**
  * struct sd_tls - the storage of one kernel thread
- * @values: what it has set
+ * @values: the values that it has set
  *
- * First member of the data that the thread was created with, which is how
- * kthread_data() leads to it. No lock: only the thread itself touches it while
- * it lives. sd_tls_exit() at its end frees what it has set.
+ * First member of the data with which the thread was created, so that kthread_data() leads
+ * to it. Only the thread itself uses it while it lives, so there is no lock. sd_tls_exit()
+ * frees the values.
  */
 struct sd_tls {
 	struct list_head values;
@@ -19,7 +30,7 @@ struct sd_tls {
 
 /**
  * struct sd_local - Python's local(), with one attribute
- * @unused: its address is what tells one from another
+ * @unused: the address identifies the attribute
  */
 struct sd_local {
 	char unused;

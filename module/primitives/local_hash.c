@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's local() as a hash table with the task as the key: what one builds where
- * nothing can be tied to the thread itself. Used by the demo local.
+ * Python's local() as a hash table with the task as the key, for threads that offer no
+ * storage of their own.
  */
 #include <linux/errno.h>
 #include <linux/sched.h>
@@ -9,7 +9,7 @@
 
 #include "local_hash.h"
 
-/* What one thread has set. */
+/* The value of one thread. */
 struct sd_entry {
 	struct hlist_node node;
 	const struct task_struct *task;
@@ -22,7 +22,7 @@ void sd_hash_local_init(struct sd_hash_local *l)
 	hash_init(l->table);
 }
 
-/* Frees whatever is left; no thread uses it any more. */
+/* Frees all entries; no thread uses the table any more. */
 void sd_hash_local_destroy(struct sd_hash_local *l)
 {
 	struct hlist_node *next;
@@ -72,7 +72,7 @@ int sd_hash_local_set(struct sd_hash_local *l, s64 value)
 
 	if (sd_entry_update(l, value))
 		return 0;
-	/* Nobody but the caller adds under its own key, so there is still none. */
+	/* Only the caller adds entries with its own key, so there is still none. */
 	e = kmalloc(sizeof(*e), GFP_KERNEL);
 	if (!e)
 		return -ENOMEM;

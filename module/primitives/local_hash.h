@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Python's local() as a hash table. The demo local uses it.
+ *
+ * Context: set allocates and may sleep; get and del take a spinlock.
+ * Lifetime: see struct sd_hash_local. destroy after a join of all threads.
+ * Ordering: none is needed; a value is never shared.
+ */
 #ifndef _SD_LOCAL_HASH_H
 #define _SD_LOCAL_HASH_H
 
@@ -10,12 +17,11 @@
 
 /**
  * struct sd_hash_local - Python's local() as a table with the task as the key
- * @lock: protects @table and the entries in it
- * @table: what the threads have set
+ * @lock: protects @table and its entries
+ * @table: the values that threads have set
  *
- * Unlike storage tied to the thread it does not end with it: whoever sets a value
- * must delete it before the thread ends, because the next thread may be at the same
- * address.
+ * A value does not end with its thread. A thread that sets a value must delete it before
+ * it ends: a later thread may have the same address, and would find the value.
  */
 struct sd_hash_local {
 	spinlock_t lock;	/* protects table */

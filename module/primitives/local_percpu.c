@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Per-CPU data used as if it were thread-local, with what that takes. Used by
- * the demo local.
+ * Per-CPU data used as if it were thread-local.
  */
 #include <linux/errno.h>
 #include <linux/sched/signal.h>
@@ -22,7 +21,7 @@ int sd_percpu_local_init(struct sd_percpu_local *l)
 	return 0;
 }
 
-/* No thread is inside. */
+/* All threads have left. */
 void sd_percpu_local_destroy(struct sd_percpu_local *l)
 {
 	int cpu;
@@ -33,11 +32,11 @@ void sd_percpu_local_destroy(struct sd_percpu_local *l)
 }
 
 /**
- * sd_percpu_local_enter - get a CPU's slot for the calling thread alone
+ * sd_percpu_local_enter - become the only user of a CPU's slot
  * @l: the data
- * @cpu: the CPU that the caller is bound to
+ * @cpu: the CPU to which the caller is bound
  *
- * Return: 0, or -EINTR if the caller is being ended.
+ * Return: 0, or -EINTR if the caller is being stopped.
  */
 int sd_percpu_local_enter(struct sd_percpu_local *l, int cpu)
 {
@@ -49,15 +48,15 @@ int sd_percpu_local_enter(struct sd_percpu_local *l, int cpu)
 	return err;
 }
 
-/* Ends the stay: the next thread of this CPU finds an empty slot. */
+/* Gives the slot up: its next user finds it empty. */
 void sd_percpu_local_leave(struct sd_percpu_local *l, int cpu)
 {
 	mutex_unlock(&per_cpu_ptr(l->slots, cpu)->turn);
 }
 
 /*
- * The slot of the CPU that we are on, with preemption off, or NULL if that is
- * not the one we were bound to: a CPU that goes offline pushes its threads away.
+ * The slot of the present CPU, with preemption disabled; NULL if that is not the CPU to
+ * which the caller was bound, because that one went offline.
  */
 static struct sd_slot *sd_slot_pin(struct sd_percpu_local *l, int cpu)
 {
@@ -72,10 +71,10 @@ static struct sd_slot *sd_slot_pin(struct sd_percpu_local *l, int cpu)
 /**
  * sd_percpu_local_set - set the value of the calling thread
  * @l: the data; the caller has entered
- * @cpu: the CPU that the caller is bound to
+ * @cpu: the CPU to which the caller is bound
  * @value: the value
  *
- * Return: 0, or -EXDEV if the caller is on another CPU by now.
+ * Return: 0, or -EXDEV if the caller is on another CPU now.
  */
 int sd_percpu_local_set(struct sd_percpu_local *l, int cpu, s64 value)
 {
@@ -92,11 +91,11 @@ int sd_percpu_local_set(struct sd_percpu_local *l, int cpu, s64 value)
 /**
  * sd_percpu_local_get - get the value of the calling thread
  * @l: the data; the caller has entered
- * @cpu: the CPU that the caller is bound to
+ * @cpu: the CPU to which the caller is bound
  * @value: gets it
  *
  * Return: 0; -ENODATA if this thread has set none; -EXDEV if the caller is on
- * another CPU by now.
+ * another CPU now.
  */
 int sd_percpu_local_get(struct sd_percpu_local *l, int cpu, s64 *value)
 {

@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Per-CPU data as thread-local data. The demo local uses it.
+ *
+ * Context: kernel threads that are bound to a CPU. enter sleeps; set and get do not.
+ * Lifetime: destroy after all threads have left.
+ * Ordering: none is needed; a slot has one user at a time, who holds its mutex.
+ */
 #ifndef _SD_LOCAL_PERCPU_H
 #define _SD_LOCAL_PERCPU_H
 
@@ -7,16 +14,16 @@
 #include <linux/types.h>
 
 /**
- * struct sd_slot - what there is for each possible CPU
- * @turn: held by the thread that has the slot for its own, over its whole stay
- * @valid: @value was set by that thread; zero-filled memory does not say so
+ * struct sd_slot - the slot of one possible CPU
+ * @turn: held by the user of the slot, from enter to leave
+ * @valid: the user has set @value; a value of zero does not say so
  * @value: the value
  *
- * @value is touched only by a thread that runs on the slot's CPU and holds its
- * @turn; @valid too, but for the clearing when a stay begins.
+ * Only a thread that runs on the slot's CPU and holds @turn uses @value, and @valid as
+ * well, except that enter clears it from any CPU.
  */
 struct sd_slot {
-	struct mutex turn;	/* whose slot it is */
+	struct mutex turn;	/* see above */
 	bool valid;
 	s64 value;
 };
@@ -25,10 +32,9 @@ struct sd_slot {
  * struct sd_percpu_local - per-CPU data used as if it were thread-local
  * @slots: one for each possible CPU, so that a CPU may come and go
  *
- * A slot belongs to a CPU, not to a thread. It can stand in for thread-local
- * data only while a thread is bound to its CPU and no other thread uses the
- * slot: that is what enter and leave see to. Threads that share a CPU take
- * turns.
+ * A slot belongs to a CPU, not to a thread. It can replace thread-local data only while
+ * one thread is bound to the CPU and no other thread uses the slot. enter and leave
+ * guarantee that: threads on the same CPU use its slot one after the other.
  */
 struct sd_percpu_local {
 	struct sd_slot __percpu *slots;

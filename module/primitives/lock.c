@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's Lock. A mutex is not one: only its owner may release it, and nothing
- * waits for it with a timeout. A semaphore of one nearly is, but a release too many
- * makes room for two. Used by the demo lock.
+ * Python's Lock. A mutex cannot replace it: only its owner may release it, and it has no
+ * acquire with a timeout. A semaphore of one nearly can, but a release too many admits two
+ * threads.
  */
 #include <linux/bug.h>
 #include <linux/errno.h>
@@ -16,30 +16,30 @@ void sd_lock_init(struct sd_lock *l)
 	init_waitqueue_head(&l->wait);
 }
 
-/* Nobody may hold it. */
+/* No thread may hold it. */
 void sd_lock_destroy(struct sd_lock *l)
 {
 	WARN_ON_ONCE(sd_lock_locked(l));
 }
 
-/* Does anybody hold it? True only as long as nobody does anything. */
+/* Is it held? The answer may be old when it arrives. */
 bool sd_lock_locked(const struct sd_lock *l)
 {
 	return atomic_read(&l->locked);
 }
 
-/* Takes it if that needs no waiting; false if anybody has it, the caller too. */
+/* Acquires it without waiting; false if a thread holds it, be it the caller. */
 bool sd_lock_try(struct sd_lock *l)
 {
-	/* Looks first: a store that fails would take the line from the holder. */
+	/* The read comes first: a failing exchange would take the cache line from the owner. */
 	return !atomic_read(&l->locked) && !atomic_cmpxchg_acquire(&l->locked, 0, 1);
 }
 
 /**
- * sd_lock_acquire - take the lock, and wait for it even if the caller has it
+ * sd_lock_acquire - acquire the lock; waits even if the caller holds it
  * @l: the lock
  *
- * Return: 0; -EINTR if the caller is being ended.
+ * Return: 0; -EINTR if the caller is being stopped.
  */
 int sd_lock_acquire(struct sd_lock *l)
 {
@@ -47,15 +47,15 @@ int sd_lock_acquire(struct sd_lock *l)
 }
 
 /**
- * sd_lock_acquire_timeout - sd_lock_acquire(), but not for ever
+ * sd_lock_acquire_timeout - acquire the lock within a time
  * @l: the lock
- * @timeout: at most so long (jiffies)
+ * @timeout: limit (jiffies)
  *
- * Return: 0; -ETIMEDOUT; -EINTR if the caller is being ended.
+ * Return: 0; -ETIMEDOUT; -EINTR if the caller is being stopped.
  */
 int sd_lock_acquire_timeout(struct sd_lock *l, unsigned long timeout)
 {
-	/* Not exclusive: one who is woken and leaves would keep it from the next. */
+	/* Not exclusive: a thread that times out when it is woken would swallow the wake-up. */
 	long left = wait_event_interruptible_timeout(l->wait, sd_lock_try(l), timeout);
 
 	if (left < 0)
@@ -64,16 +64,16 @@ int sd_lock_acquire_timeout(struct sd_lock *l, unsigned long timeout)
 }
 
 /**
- * sd_lock_release - let the lock go, whoever took it
+ * sd_lock_release - release the lock, whichever thread acquired it
  * @l: the lock
  *
- * Return: 0, or -EPERM if nobody has it (Python: RuntimeError).
+ * Return: 0, or -EPERM if it is not held (Python: RuntimeError).
  */
 int sd_lock_release(struct sd_lock *l)
 {
 	if (!atomic_xchg(&l->locked, 0))
 		return -EPERM;
-	/* Ordered after the exchange, as those who wait queue before they look. */
+	/* The exchange is a full barrier: a waiter queues before it looks at @locked. */
 	if (wq_has_sleeper(&l->wait))
 		wake_up(&l->wait);
 	return 0;

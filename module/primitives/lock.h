@@ -1,4 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Python's Lock. The demo lock uses it.
+ *
+ * Context: acquire sleeps; try, release and locked do not, but release wakes, which takes a
+ *	sleeping lock on PREEMPT_RT: not in hard interrupts.
+ * Lifetime: the lock has no owner, so a successful acquire does not say that the release
+ *	before it has returned. The memory may be freed after a join of all its users.
+ * Ordering: what a thread did before its release is visible to a thread after its acquire
+ *	or try. See tests/litmus/lock.litmus.
+ */
 #ifndef _SD_LOCK_H
 #define _SD_LOCK_H
 
@@ -7,12 +17,9 @@
 #include <linux/wait.h>
 
 /**
- * struct sd_lock - Python's Lock: not recursive, and anyone may release it
- * @locked: 1 while somebody has it; nobody knows who
- * @wait: who wants it. Those without a timeout are woken one by one
- *
- * It has no owner, so whoever frees the memory must know that nobody is in the
- * middle of a release: by a join, not by taking the lock.
+ * struct sd_lock - Python's Lock: not recursive; any thread may release it
+ * @locked: 1 while it is held
+ * @wait: waiting threads. Those without a timeout are woken one at a time
  */
 struct sd_lock {
 	atomic_t locked;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A lock to get stuck in. Used by the demos rlock and deadlock.
+ * A semaphore of one that lockdep treats as a lock.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -8,10 +8,10 @@
 #include "plain_lock.h"
 
 /**
- * sd_plain_lock_init - a free lock
+ * sd_plain_lock_init - make a free lock
  * @l: the lock
- * @name: a string literal, for lockdep; one and the same for all locks of a @key
- * @key: static; locks of one key are of one class for lockdep
+ * @name: a string literal, for lockdep; the same one for all locks of a @key
+ * @key: static; locks with the same key are one class for lockdep
  */
 void sd_plain_lock_init(struct sd_plain_lock *l, const char *name, struct lock_class_key *key)
 {
@@ -19,7 +19,7 @@ void sd_plain_lock_init(struct sd_plain_lock *l, const char *name, struct lock_c
 	lockdep_init_map(&l->dep_map, name, key, 0);
 }
 
-/* Waits for it, even if the caller has it. 0, or -EINTR if the caller is ended. */
+/* Waits even if the caller holds it. 0, or -EINTR if the caller is being stopped. */
 int sd_plain_lock_acquire(struct sd_plain_lock *l)
 {
 	lock_acquire_exclusive(&l->dep_map, 0, 0, NULL, _RET_IP_);
@@ -29,7 +29,7 @@ int sd_plain_lock_acquire(struct sd_plain_lock *l)
 	return -EINTR;
 }
 
-/* Takes it if that needs no waiting; false if anybody has it. */
+/* Acquires it without waiting; false if it is held. */
 bool sd_plain_lock_try(struct sd_plain_lock *l)
 {
 	if (down_trylock(&l->sem))

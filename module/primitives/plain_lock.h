@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A lock to be stuck in. The demos rlock and deadlock use it.
+ *
+ * Context: acquire sleeps; try and release do not.
+ * Lifetime and ordering: those of the kernel's semaphore; free it after a join.
+ */
 #ifndef _SD_PLAIN_LOCK_H
 #define _SD_PLAIN_LOCK_H
 
@@ -7,15 +13,14 @@
 #include <linux/types.h>
 
 /**
- * struct sd_plain_lock - a lock that sleeps, is not recursive, and in which a thread
- *	may be stuck for good and still be ended
- * @sem: 1 while it is free
- * @dep_map: tells lockdep, which does not know semaphores
+ * struct sd_plain_lock - a sleeping, non-recursive lock in which a thread can be stuck for
+ *	good and still be stopped
+ * @sem: 1 while the lock is free
+ * @dep_map: for lockdep, which does not know semaphores
  *
- * Not a mutex, for two reasons that show only in a deadlock. A mutex spins as long
- * as its owner runs: two threads that spin on each other, or one that spins on
- * itself, never come to sleep. And under PREEMPT_RT a mutex that finds a deadlock
- * stops its thread for ever, signal or not.
+ * A mutex does not do in a deadlock. It spins while its owner runs, so two threads that
+ * spin on each other, or one that spins on itself, never sleep. And on PREEMPT_RT a mutex
+ * that detects a deadlock stops its thread for ever, even against signals.
  */
 struct sd_plain_lock {
 	struct semaphore sem;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's RLock on a kernel mutex, which by itself is not recursive: its owner
- * would wait for itself. Used by the demos rlock and condition.
+ * Python's RLock on a kernel mutex, which by itself is not recursive: its owner would wait
+ * for itself.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -18,7 +18,7 @@ void sd_rlock_init(struct sd_rlock *l)
 	init_waitqueue_head(&l->timed);
 }
 
-/* Nobody may hold it. */
+/* No thread may hold it. */
 void sd_rlock_destroy(struct sd_rlock *l)
 {
 	WARN_ON_ONCE(READ_ONCE(l->owner));
@@ -31,7 +31,7 @@ bool sd_rlock_owned(const struct sd_rlock *l)
 	return READ_ONCE(l->owner) == current;
 }
 
-/* Acquires that the caller has not released yet; 0 for anyone but the owner. */
+/* Acquires that the caller has not released yet; 0 if the caller is not the owner. */
 unsigned int sd_rlock_depth(const struct sd_rlock *l)
 {
 	return sd_rlock_owned(l) ? l->depth : 0;
@@ -53,10 +53,10 @@ static void sd_rlock_taken(struct sd_rlock *l, unsigned int depth)
 }
 
 /**
- * sd_rlock_acquire - take the lock, once more if the caller has it
+ * sd_rlock_acquire - acquire the lock, once more if the caller holds it
  * @l: the lock
  *
- * Return: 0; -EINTR if the caller is being ended; -EOVERFLOW.
+ * Return: 0; -EINTR if the caller is being stopped; -EOVERFLOW.
  */
 int sd_rlock_acquire(struct sd_rlock *l)
 {
@@ -70,7 +70,7 @@ int sd_rlock_acquire(struct sd_rlock *l)
 	return err;
 }
 
-/* Takes it if that needs no waiting; false if another thread has it. */
+/* Acquires it without waiting; false if another thread holds it. */
 bool sd_rlock_try(struct sd_rlock *l)
 {
 	if (sd_rlock_owned(l))
@@ -82,11 +82,11 @@ bool sd_rlock_try(struct sd_rlock *l)
 }
 
 /**
- * sd_rlock_acquire_timeout - sd_rlock_acquire(), but not for ever
+ * sd_rlock_acquire_timeout - acquire the lock within a time
  * @l: the lock
- * @timeout: at most so long (jiffies)
+ * @timeout: limit (jiffies)
  *
- * Return: 0; -ETIMEDOUT; -EINTR if the caller is being ended; -EOVERFLOW.
+ * Return: 0; -ETIMEDOUT; -EINTR if the caller is being stopped; -EOVERFLOW.
  */
 int sd_rlock_acquire_timeout(struct sd_rlock *l, unsigned long timeout)
 {
@@ -137,8 +137,8 @@ unsigned int sd_rlock_release_all(struct sd_rlock *l)
 }
 
 /*
- * Not to be interrupted: whoever comes back from a wait has the lock. How long
- * it takes is bounded by what the others do while they hold it.
+ * Not interruptible, because a thread that returns from a condition's wait owns the lock.
+ * The wait is as long as the other threads hold the lock.
  */
 void sd_rlock_acquire_all(struct sd_rlock *l, unsigned int depth)
 {

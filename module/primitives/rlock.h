@@ -1,4 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Python's RLock on a kernel mutex. The demos rlock and condition use it.
+ *
+ * Context: kernel threads; acquire sleeps, release may sleep.
+ * Lifetime: a thread must release the lock before it ends: @owner is compared by address,
+ *	and a later thread may get the same one. The memory may be freed as that of a mutex
+ *	may, but only after all threads with a timeout have returned.
+ * Ordering: that of a mutex: what a thread did before its last release is visible to a
+ *	thread after its acquire.
+ */
 #ifndef _SD_RLOCK_H
 #define _SD_RLOCK_H
 
@@ -9,14 +19,12 @@
 struct task_struct;
 
 /**
- * struct sd_rlock - Python's RLock: a mutex that its owner may take again
+ * struct sd_rlock - Python's RLock: a mutex that its owner may acquire again
  * @mutex: held from the first acquire to the last release
- * @owner: who holds @mutex. Written only by the holder; anyone may compare it
- *	with themselves, because no one but themselves writes that value
- * @depth: acquires not yet released; the owner's alone
- * @timed: those who wait with a timeout, which a mutex does not offer
- *
- * Used by kernel threads. Whoever owns it must release it before it ends.
+ * @owner: the thread that holds @mutex. Only the owner writes it. Any thread may compare it
+ *	with itself, because only that thread itself writes this value
+ * @depth: acquires without a release; only the owner uses it
+ * @timed: threads that wait with a timeout, which a mutex does not offer
  */
 struct sd_rlock {
 	struct mutex mutex;	/* the lock itself */
@@ -34,7 +42,7 @@ int sd_rlock_release(struct sd_rlock *l);
 bool sd_rlock_owned(const struct sd_rlock *l);
 unsigned int sd_rlock_depth(const struct sd_rlock *l);
 
-/* For condition.c: gives up every level at once, and takes them back. */
+/* For condition.c: release all levels at once, and acquire them again. */
 unsigned int sd_rlock_release_all(struct sd_rlock *l);
 void sd_rlock_acquire_all(struct sd_rlock *l, unsigned int depth);
 

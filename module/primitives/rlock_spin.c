@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's RLock on a kernel spinlock, which by itself is not recursive. Used by
- * the demo rlock.
+ * Python's RLock on a kernel spinlock, which by itself is not recursive.
  *
- * sparse cannot follow a lock that is taken by the first of several acquires and
- * released by the last of several releases: it is told that nothing is held.
+ * sparse cannot follow a lock that the first of several acquires takes and the last of
+ * several releases frees. The annotations tell it that nothing is held.
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
@@ -26,7 +25,7 @@ bool sd_rlock_spin_owned(const struct sd_rlock_spin *l)
 	return READ_ONCE(l->owner) == current;
 }
 
-/* Acquires that the caller has not released yet; 0 for anyone but the owner. */
+/* Acquires that the caller has not released yet; 0 if the caller is not the owner. */
 unsigned int sd_rlock_spin_depth(const struct sd_rlock_spin *l)
 {
 	return sd_rlock_spin_owned(l) ? l->depth : 0;
@@ -47,7 +46,7 @@ static void sd_rlock_spin_taken(struct sd_rlock_spin *l)
 	l->depth = 1;
 }
 
-/* Takes it, once more if the caller has it. 0 or -EOVERFLOW. */
+/* Acquires it, once more if the caller holds it. 0 or -EOVERFLOW. */
 int sd_rlock_spin_acquire(struct sd_rlock_spin *l)
 {
 	if (sd_rlock_spin_owned(l))
@@ -58,7 +57,7 @@ int sd_rlock_spin_acquire(struct sd_rlock_spin *l)
 	return 0;
 }
 
-/* Takes it if that needs no waiting; false if another thread has it. */
+/* Acquires it without waiting; false if another thread holds it. */
 bool sd_rlock_spin_try(struct sd_rlock_spin *l)
 {
 	if (sd_rlock_spin_owned(l))

@@ -1,4 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Python's RLock on a kernel spinlock. The demo rlock uses it.
+ *
+ * Context: threads, not interrupt handlers, which @owner does not know. Spins; the owner
+ *	must not sleep.
+ * Lifetime: a thread must release the lock before it ends. The memory may be freed as that
+ *	of a spinlock may.
+ * Ordering: that of a spinlock.
+ */
 #ifndef _SD_RLOCK_SPIN_H
 #define _SD_RLOCK_SPIN_H
 
@@ -8,14 +17,11 @@
 struct task_struct;
 
 /**
- * struct sd_rlock_spin - a spinlock that its owner may take again
+ * struct sd_rlock_spin - a spinlock that its owner may acquire again
  * @spinlock: held from the first acquire to the last release
- * @owner: who holds @spinlock. Written only by the holder; anyone may compare it
- *	with themselves, because no one but themselves writes that value
- * @depth: acquires not yet released; the owner's alone
- *
- * Used by threads, not by interrupt handlers, which @owner does not know. Its
- * owner must not sleep.
+ * @owner: the thread that holds @spinlock. Only the owner writes it. Any thread may compare
+ *	it with itself, because only that thread itself writes this value
+ * @depth: acquires without a release; only the owner uses it
  */
 struct sd_rlock_spin {
 	spinlock_t spinlock;	/* the lock itself */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Python's Semaphore and BoundedSemaphore on a kernel semaphore, to which it adds
- * the bound. Used by the demo semaphore.
+ * Python's Semaphore and BoundedSemaphore: a kernel semaphore and a bound.
  */
 #include <linux/errno.h>
 #include <linux/sched/signal.h>
@@ -11,7 +10,7 @@
 /**
  * sd_semaphore_init - make a semaphore
  * @s: the semaphore
- * @value: how many may acquire it before one has to wait
+ * @value: number of permits
  * @bounded: refuse a release beyond @value
  *
  * Return: 0, or -EINVAL if @value is negative (Python: ValueError).
@@ -33,7 +32,7 @@ static void sd_semaphore_taken(struct sd_semaphore *s)
 		atomic_inc(&s->taken);
 }
 
-/* Acquires it if that needs no waiting. */
+/* Acquires a permit without waiting; false if there is none. */
 bool sd_semaphore_try(struct sd_semaphore *s)
 {
 	if (down_trylock(&s->sem))
@@ -43,10 +42,10 @@ bool sd_semaphore_try(struct sd_semaphore *s)
 }
 
 /**
- * sd_semaphore_acquire - take one off the count, and wait for that if it is zero
+ * sd_semaphore_acquire - acquire a permit; waits until there is one
  * @s: the semaphore
  *
- * Return: 0; -EINTR if the caller is being ended.
+ * Return: 0; -EINTR if the caller is being stopped.
  */
 int sd_semaphore_acquire(struct sd_semaphore *s)
 {
@@ -57,11 +56,11 @@ int sd_semaphore_acquire(struct sd_semaphore *s)
 }
 
 /**
- * sd_semaphore_acquire_timeout - sd_semaphore_acquire(), but not for ever
+ * sd_semaphore_acquire_timeout - acquire a permit within a time
  * @s: the semaphore
- * @timeout: at most so long (jiffies)
+ * @timeout: limit (jiffies)
  *
- * Return: 0; -ETIMEDOUT; -EINTR if the caller is being ended.
+ * Return: 0; -ETIMEDOUT; -EINTR if the caller is being stopped.
  */
 int sd_semaphore_acquire_timeout(struct sd_semaphore *s, unsigned long timeout)
 {
@@ -72,7 +71,7 @@ int sd_semaphore_acquire_timeout(struct sd_semaphore *s, unsigned long timeout)
 	return left ? 0 : -ETIMEDOUT;
 }
 
-/* With a bound: gives back @n at once, or none if not so many were taken. */
+/* With a bound: gives back all of @n, or none if fewer were taken. */
 static bool sd_semaphore_give_back(struct sd_semaphore *s, unsigned int n)
 {
 	int taken = atomic_read(&s->taken);
@@ -85,13 +84,13 @@ static bool sd_semaphore_give_back(struct sd_semaphore *s, unsigned int n)
 }
 
 /**
- * sd_semaphore_release - add to the count, which lets so many go on
+ * sd_semaphore_release - add permits
  * @s: the semaphore; the caller need not have acquired it
- * @n: how much; takes time in proportion
+ * @n: number of permits; the time that the call takes is proportional to it
  *
  * Return: 0; -EINVAL if @n is 0 (Python: ValueError); -EOVERFLOW if the semaphore is
- * bounded and would come to more than it began with, and then nothing is released
- * (Python: ValueError).
+ * bounded and would exceed its initial value (Python: ValueError); then nothing is
+ * released.
  */
 int sd_semaphore_release(struct sd_semaphore *s, unsigned int n)
 {
@@ -101,7 +100,7 @@ int sd_semaphore_release(struct sd_semaphore *s, unsigned int n)
 		return -EOVERFLOW;
 	while (n--)
 		up(&s->sem);
-	/* Its barrier orders the count before the look for who waits for it. */
+	/* Contains the barrier between the count and the look for sleepers. */
 	if (wq_has_sleeper(&s->timed))
 		wake_up_all(&s->timed);
 	return 0;

@@ -1,4 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Python's Semaphore and BoundedSemaphore. The demo semaphore uses it.
+ *
+ * Context: acquire sleeps; try and release do not, but release takes a sleeping lock on
+ *	PREEMPT_RT: not in hard interrupts.
+ * Lifetime: a semaphore has no owner, so a successful acquire does not say that the release
+ *	before it has returned. The memory may be freed after a join of all its users.
+ * Ordering: what a thread did before its release is visible to the thread that acquired
+ *	the permit, because both hold the spinlock of the kernel's semaphore.
+ */
 #ifndef _SD_SEMAPHORE_H
 #define _SD_SEMAPHORE_H
 
@@ -7,19 +17,16 @@
 #include <linux/types.h>
 #include <linux/wait.h>
 
-/* What Python's begins with if nothing is said. */
+/* Permits of a Python semaphore by default. */
 #define SD_SEMAPHORE_DEFAULT	1
 
 /**
  * struct sd_semaphore - Python's Semaphore and BoundedSemaphore
- * @sem: the kernel's, which knows no bound
- * @bounded: a release beyond what it began with is an error
- * @taken: if it is bounded, acquires that were not released
- * @timed: those who wait with a timeout and can be ended, which the kernel's does
- *	not offer
- *
- * Whoever frees the memory must know that nobody is in the middle of a release: by
- * a join, not by an acquire.
+ * @sem: the kernel's semaphore, which has no bound
+ * @bounded: a release beyond the initial value is an error
+ * @taken: if it is bounded, acquires without a release
+ * @timed: threads that wait with a timeout and can be stopped, which the kernel's semaphore
+ *	does not offer
  */
 struct sd_semaphore {
 	struct semaphore sem;

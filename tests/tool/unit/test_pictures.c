@@ -188,7 +188,8 @@ static void wrong_words(void **state)
 		const char *line, *message;
 		int status;
 	} table[] = {
-		{ "timeline", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)", EXIT_USAGE },
+		{ "timeline", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)",
+		  EXIT_USAGE },
 		{ "timeline all", "a demo is missing", EXIT_USAGE },
 		{ "timeline evnt", "did you mean 'event'?", EXIT_USAGE },
 		{ "timeline event lock", "one demo at a time", EXIT_USAGE },

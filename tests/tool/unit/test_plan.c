@@ -154,8 +154,7 @@ static void bad(void **state)
 		{ "mutex", "unknown demo 'mutex'; did you mean 'lock'? (demos: lock, event)" },
 		{ "lokc", "unknown demo 'lokc'; did you mean 'lock'? (demos: lock, event)" },
 		{ "lock event",
-		  "one demo at a time: 'event' after 'lock' "
-		  "(KEY=VALUE; run and report take several)" },
+		  "one demo at a time: 'event' after 'lock' (run and report take several)" },
 		{ "lock thread=2", "unknown parameter 'thread' of lock; "
 		  "did you mean 'threads'? (parameters: threads, iterations, stats)" },
 		{ "lock threads=0", "threads=0: out of range (1 to 64 threads)" },

@@ -158,8 +158,7 @@ static void bad(void **state)
 		{ "lock threads=1 threads=2",
 		  "threads=2: 'threads' is given twice (each parameter once)" },
 		{ "lock event",
-		  "one demo at a time: 'event' after 'lock' "
-		  "(KEY=VALUE; run and report take several)" },
+		  "one demo at a time: 'event' after 'lock' (run and report take several)" },
 		{ "", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },
 		{ "threads=1", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },
 		{ "every", "a demo is missing (DEMO[/VARIANT]; syncdemo list names them)" },

@@ -95,7 +95,7 @@ const char *member_string(struct json_object *doc, const char *path)
 	return json_object_get_string(member(doc, path));
 }
 
-const char sample_transcript[] = "KTAP version 1\n1..1\n# a step\nok 1 lock/mutex\n";
+const char *const sample_transcript = "KTAP version 1\n1..1\n# a step\nok 1 lock/mutex\n";
 
 void set_run(__u32 verdict)
 {

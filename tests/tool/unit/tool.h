@@ -30,7 +30,7 @@ void outcome_free(struct outcome *outcome);
 int reset_fake(void **state);
 
 /* Tells the fake device to come to one result, with this transcript. */
-extern const char sample_transcript[];
+extern const char *const sample_transcript;
 void set_run(__u32 verdict);
 
 /* Runs @line as text and as JSON: both must exit with @status. */
