@@ -67,7 +67,7 @@ static void suggest_variant(const struct catalogue *cat, const char *name, bool 
 
 	if (!demo && !err->suggestion[0]) {
 		all_variant_words(cat, &words);
-		name = suggest(name, &words);
+		name = suggest_close(name, &words);
 		demo = name ? demo_of_variant(cat, name) : NULL;
 	}
 	if (demo)

@@ -40,7 +40,7 @@ static void suggest_variant(const char *name, struct error *err)
 		if (!is_demo(&explanations[i]))
 			words_add(&words, explanations[i].variant);
 	if (!entry && !err->suggestion[0])
-		entry = find_variant(suggest(name, &words));
+		entry = find_variant(suggest_close(name, &words));
 	if (entry)
 		error_suggest(err, "%s/%s", entry->demo, entry->variant);
 }

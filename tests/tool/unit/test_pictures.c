@@ -138,22 +138,25 @@ static void quiet_report_names_its_page(void **state)
 
 static void coarse_times_are_named(void **state)
 {
-	static const char * const lines[] = {
-		"timeline event", "timeline event -o @/x", "report event -o @/x",
+	static const struct {
+		const char *line, *name, *note;
+	} table[] = {
+		{ "timeline event", NULL, ", timed in timer ticks only (clock source 'jiffies')" },
+		{ "timeline event -o @/x.svg", "x.svg", "jiffies" },
+		{ "timeline event -o @/x.html", "x.html", ", timed in timer ticks only" },
+		{ "timeline event -o @/x.json", "x.json", "\"clocksource\": \"jiffies\"" },
+		{ "report event -o @/x.html", "x.html", "; only counts timer ticks" },
 	};
-	static const char * const endings[] = { "", ".svg", ".html" };
 
 	(void)state;
-	fake.clocksource = "jiffies";
-	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
-		char line[64], name[8], *text;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
 		struct outcome outcome;
+		char *text;
 
-		snprintf(line, sizeof(line), "%s%s", lines[i], endings[i]);
-		snprintf(name, sizeof(name), "x%s", endings[i]);
-		outcome = tool_at(line);
-		text = *endings[i] ? take_file(name) : strdup(outcome.out);
-		assert_contains(text, "jiffies");
+		fake.clocksource = "jiffies";
+		outcome = tool_at(table[i].line);
+		text = table[i].name ? take_file(table[i].name) : strdup(outcome.out);
+		assert_contains(text, table[i].note);
 		free(text);
 		outcome_free(&outcome);
 	}
