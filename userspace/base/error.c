@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fills struct error. Called by everyone; prints nothing (render_*.c does).
+ * Fills struct error; render/ prints it.
  */
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What every command does alike: opens the device, writes its output, refuses
- * arguments that it does not take.
+ * Shared by the commands: opening the device, writing output, refusing arguments.
  */
 #include <errno.h>
 #include <poll.h>
@@ -24,7 +23,7 @@ int app_open(struct app *app, struct client *client, bool writable)
 	return ret;
 }
 
-/* Whether the reader of a pipe has gone: a quiet demo would not notice for long. */
+/* Whether the reader of a pipe has gone; without output no write would tell. */
 static bool reader_is_gone(FILE *out)
 {
 	struct pollfd fd = { .fd = fileno(out) };
@@ -33,8 +32,8 @@ static bool reader_is_gone(FILE *out)
 }
 
 /*
- * Why writing failed. When the buffer was full in the middle of the output, nobody
- * looked at errno; then the next byte tells, for it fails as the others did.
+ * Why writing failed. If that happened in the middle of the output, its errno is gone; a
+ * further byte then fails for the same reason.
  */
 static int write_errno(FILE *out)
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The transcript of a run, and the live line. Called by the commands that run
- * demos.
+ * Shows the transcript of a run, or the progress line.
  */
 #include <unistd.h>
 
@@ -22,7 +21,7 @@ static void take_line(void *arg, const char *line)
 	text_line(live->app->out, line, live->color);
 }
 
-/* What this process runs, as the module sees it. */
+/* Finds the active run of this process. */
 static bool find_own(struct watch *live, struct syncdemo_active *active)
 {
 	for (size_t i = 0; client_active(live->client, i, active); i++)

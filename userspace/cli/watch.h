@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Being there while demos run: shows the transcript as it comes, or the live line
- * if it is not wanted, and ends the run when somebody wants that.
+ * Starts runs and shows their transcript as it arrives, or a progress line. A signal ends
+ * the runs.
  */
 #ifndef SYNCDEMO_WATCH_H
 #define SYNCDEMO_WATCH_H
@@ -11,13 +11,13 @@
 #include "device/client.h"
 
 /**
- * struct watch - one run that is watched
+ * struct watch - runs that are watched
  * @app: the call
  * @client: the session; must be open before watch_run()
  * @show: whether to print the transcript
  * @color: whether to colour it
- * @transcript: gets the lines as a JSON array; NULL if nobody asked for it
- * @progress: the live line
+ * @transcript: gets the lines as a JSON array, or NULL
+ * @progress: the progress line
  */
 struct watch {
 	struct app *app;
@@ -29,7 +29,7 @@ struct watch {
 };
 
 /**
- * watch_init - prepare to watch, as the options ask for
+ * watch_init - prepare to watch, according to the options
  * @live: (out) free with watch_free()
  * @app: the call
  * @client: the session
