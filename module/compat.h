@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What differs between the kernels that we build for, in one place.
+ * The differences between the kernels for which the module is built, 6.1 to 7.3.
  */
 #ifndef _SD_COMPAT_H
 #define _SD_COMPAT_H
@@ -10,8 +10,8 @@
 #include <linux/version.h>
 
 /*
- * Internals that KUnit tests reach, in the kernel's own namespace for that. Its
- * name is a string from 6.13 on. kunit/visibility.h would do, but not before 6.2.
+ * Exports internal symbols to KUnit tests, in the kernel's namespace for that. The name of a
+ * namespace is a string since 6.13. kunit/visibility.h has the same, but only since 6.2.
  */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
 #define SD_EXPORT_TO_TESTS(symbol) \
@@ -23,14 +23,14 @@
 #define SD_IMPORT_FOR_TESTS()	MODULE_IMPORT_NS(EXPORTED_FOR_KUNIT_TESTING)
 #endif
 
-/* What a generator of KUnit parameters is given; its test too from 6.18 on. */
+/* Arguments of a generator of KUnit parameters; the test is one since 6.18. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 18, 0)
 #define SD_KUNIT_GENERATOR_ARGS	struct kunit *test, const void *prev, char *desc
 #else
 #define SD_KUNIT_GENERATOR_ARGS	const void *prev, char *desc
 #endif
 
-/* Splicing out of a file that has read_iter. */
+/* Splicing from a file that has read_iter. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 5, 0)
 #define SD_SPLICE_READ	copy_splice_read
 #else

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What a demo is: constant tables and a few functions. A demo file in demos/
- * exports one const struct sd_demo and registry.c lists it; everything else
- * (parsing, listing, running, judging, reporting) is driven from here.
+ * The description of a demo: constant tables and a few functions. A file in demos/ defines
+ * one struct sd_demo; parsing, listing, running, judging and reporting follow from it. Uses
+ * the binary interface only.
  */
 #ifndef _SD_DEMO_H
 #define _SD_DEMO_H
@@ -12,7 +12,7 @@
 #include "demos/table.h"
 #include "uapi/syncdemo.h"
 
-/* More threads than this in one run is ERANGE, whatever the caps allow. */
+/* Limits of one run, whatever the limits of all runs allow. */
 #define SD_MAX_WORKERS		64
 #define SD_MAX_METRICS		8
 #define SD_MAX_EVENTS		1048576
@@ -23,8 +23,8 @@ struct sd_run;
 struct sd_worker;
 
 /**
- * struct sd_param - one parameter that a demo takes
- * @id: which one; its name and unit are in registry.c
+ * struct sd_param - a parameter of a demo
+ * @id: the parameter; registry.c has its name and unit
  * @def: value if a request does not set it
  * @min: smallest value accepted
  * @max: largest value accepted
@@ -36,7 +36,7 @@ struct sd_param {
 	u64 max;
 };
 
-/* Every demo takes these three, with the same ranges. */
+/* All demos take these three, with the same ranges. */
 #define SD_PARAM_TIMEOUT \
 	{ SYNCDEMO_PARAM_TIMEOUT_MS, .def = 60000, .min = 10, .max = 600000 }
 #define SD_PARAM_STATS \
@@ -45,13 +45,13 @@ struct sd_param {
 #define SD_PARAM_EVENTS \
 	{ SYNCDEMO_PARAM_EVENTS, .def = 0, .min = 0, .max = SD_MAX_EVENTS }
 
-/* For demos that can go on for a time instead, see sd_more(). */
+/* For demos that can run for a time instead, see sd_more(). */
 #define SD_PARAM_DURATION \
 	{ SYNCDEMO_PARAM_DURATION_MS, .def = 0, .min = 0, .max = 60000 }
 
 /**
- * struct sd_metric - one number that a demo reports
- * @name: what it is called
+ * struct sd_metric - a number that a demo reports
+ * @name: its name
  * @unit: "count" or "ns"
  */
 struct sd_metric {
@@ -60,12 +60,12 @@ struct sd_metric {
 };
 
 /**
- * struct sd_object - a kind of thing that the threads of a demo share
- * @name: what people call it
- * @many: there are several, told apart by their number
- * @shared: several threads may hold one at once
- * @queue: empty at first; what is stored in it is loaded once, and both steps are
- *	noted while it is locked, so that their order in the log is right
+ * struct sd_object - a kind of object that the threads of a demo share
+ * @name: its name, for people
+ * @many: there are several, with numbers
+ * @shared: several threads may hold one at the same time
+ * @queue: a queue, empty at first. Each stored value is loaded once, and both steps are
+ *	taken under its lock, so that the log has them in the right order
  */
 struct sd_object {
 	const char *name;
@@ -75,20 +75,19 @@ struct sd_object {
 };
 
 /**
- * struct sd_variant - one way to run a demo
- * @name: what a request calls it
- * @summary: one line for people
- * @broken: has a bug on purpose: the run must show it, and then is an XFAIL
+ * struct sd_variant - an implementation of a demo
+ * @name: its name in a request
+ * @summary: a description in one line
+ * @broken: it has a bug on purpose; a run that shows the bug is an XFAIL
  * @sticks: the bug is that its threads get stuck
  * @racy: the bug is a data race, so that KCSAN reports it
- * @lockdep: lockdep reports the bug, once a boot
- * @external_wait: its threads may wait for what no thread of the run does (a grace
- *	period), so that nobody can tell whether they are stuck
- * @absent: why it cannot be run on this kernel, or NULL: its verdict is then SKIP
- * @min: raises the demo's minimum of a parameter where it is not zero
- * @order: the schedule that its threads are held to, or NULL; ends with an
- *	entry whose @until is SD_NO_STEP
- * @ops: what the demo's functions need to know of the variant
+ * @lockdep: lockdep reports the bug, and then looks for nothing more until a reboot
+ * @external_wait: its threads may wait for something outside of the run, such as a grace
+ *	period, so that stall detection cannot judge them
+ * @absent: the reason why this kernel cannot run it, or NULL; its verdict is then SKIP
+ * @min: greater minimum of a parameter; 0: that of the demo
+ * @order: the order rules of its threads, or NULL; the last entry has SD_NO_STEP as @until
+ * @ops: for the functions of the demo
  */
 struct sd_variant {
 	const char *name;
@@ -105,13 +104,13 @@ struct sd_variant {
 };
 
 /**
- * enum sd_outcome - what a demo's check found
- * @SD_HELD: every promise was checked and held
+ * enum sd_outcome - the outcome of a demo's check
+ * @SD_HELD: all promises were checked and held
  * @SD_VIOLATED: a promise did not hold
- * @SD_INCONCLUSIVE: something outside spoilt the run; no verdict either way
- * @SD_INCONSISTENT: the run contradicts itself; a failure of ours, whatever the variant.
- *	Only a demo's own sums are asked of a broken variant: the figures of threads
- *	that release what they do not hold need not add up.
+ * @SD_INCONCLUSIVE: something outside of the run prevented the check
+ * @SD_INCONSISTENT: the numbers of the run contradict each other: a bug of syncdemo,
+ *	whatever the variant. A broken variant may release what it does not hold, so only
+ *	the demo's own sums are checked there
  */
 enum sd_outcome {
 	SD_HELD,
@@ -121,29 +120,29 @@ enum sd_outcome {
 };
 
 /**
- * struct sd_demo - one demo
- * @name: what a request calls it
- * @summary: one line for people
- * @tutorial: it is one of the tutorial's, which are what runs if nothing is said
+ * struct sd_demo - a demo
+ * @name: its name in a request
+ * @summary: a description in one line
+ * @tutorial: it is one of the Python tutorial's demos, which run by default
  * @variants: its variants; the first one is the default
- * @nr_variants: how many
+ * @nr_variants: their number
  * @params: the parameters that it takes
- * @nr_params: how many
- * @objects: what its threads share; the first kind is the one that the sequence
- *	of acquisitions is of
- * @nr_objects: how many kinds, at least 1
+ * @nr_params: their number
+ * @objects: the kinds of objects that its threads share. Acquisitions of the first kind are
+ *	numbered
+ * @nr_objects: number of kinds, at least 1
  * @metrics: the numbers that it reports
- * @nr_metrics: how many, at most SD_MAX_METRICS
- * @nr_workers: threads that a request needs; at most SD_MAX_WORKERS, which the
- *	ranges of @params must guarantee
- * @prepare: before any thread exists: allocates run->state, sets up the workers
- *	(role, CPU). 0 or a negative errno; on error nothing is left behind. Called by
- *	the session's own thread, whose memory is nobody's account: a MB at most
- * @work: what each worker does once the gate is open. Runs in the worker. 0 or
- *	a negative errno. Must return soon after sd_cancelled() turns true
- * @conclude: after every worker is joined, what the main thread says; or NULL
- * @verify: after every worker is joined: fills run->result->metric[], writes a
- *	sentence into @reason (SYNCDEMO_TEXT_SIZE bytes) and judges
+ * @nr_metrics: their number, at most SD_MAX_METRICS
+ * @nr_workers: returns the number of threads that a request needs. The ranges of @params
+ *	must keep it within SD_MAX_WORKERS
+ * @prepare: called before any thread exists: allocates run->state and sets the role and the
+ *	CPU of the workers. Returns 0 or a negative errno; after an error nothing is left. Runs
+ *	in a kernel thread, so its allocations are charged to no cgroup: keep them under 1 MiB
+ * @work: the body of each worker, after the start barrier. Returns 0 or a negative errno.
+ *	Must return soon after sd_cancelled() turns true
+ * @conclude: called after the join of all workers: sentences of the main thread; or NULL
+ * @verify: called after the join of all workers: fills run->result->metric[], writes a
+ *	sentence to @reason (SYNCDEMO_TEXT_SIZE bytes) and returns the outcome
  * @cleanup: frees what @prepare allocated
  */
 struct sd_demo {

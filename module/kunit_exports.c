@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the tests in tests/kunit reach of the module. Part of it only where the
- * kernel has KUnit; in a namespace of its own, so that nothing else takes it for
- * an interface.
+ * Exports internal functions to the suites in tests/kunit. It is built only for kernels
+ * with KUnit, and uses a namespace of its own, so that no other module uses them.
  */
 #include "compat.h"
 #include "engine/crew.h"
@@ -80,7 +79,7 @@ SD_EXPORT_TO_TESTS(sd_asleep);
 SD_EXPORT_TO_TESTS(sd_crew_stalled);
 SD_EXPORT_TO_TESTS(sd_times_add);
 SD_EXPORT_TO_TESTS(sd_stats_step);
-SD_EXPORT_TO_TESTS(sd_stats_begun);
+SD_EXPORT_TO_TESTS(sd_stats_first_operation);
 SD_EXPORT_TO_TESTS(sd_stats_finish);
 SD_EXPORT_TO_TESTS(sd_stats_consistent);
 SD_EXPORT_TO_TESTS(sd_run_execute);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo: thread synchronisation, shown with kernel threads. Loading and
- * unloading only.
+ * Loading and unloading of syncdemo.
  */
 #include <linux/init.h>
 #include <linux/module.h>

@@ -67,7 +67,7 @@ static int sd_result_alloc_logs(struct sd_result *res, const struct sd_request *
 		return -ENOMEM;
 	for (unsigned int i = 0; i < nr; i++) {
 		res->logs[i].events = res->events + i * room;
-		res->logs[i].room = room;
+		res->logs[i].capacity = room;
 	}
 	return 0;
 }

@@ -24,8 +24,8 @@
 #include "engine/stall.h"
 
 /*
- * Time between two samples of the stall detection. Most deadlocks come at once, and a
- * stall needs two samples to be sure; a crew that works is asked less and less often.
+ * Time between two samples of the stall detection. Most deadlocks happen at the start, and
+ * a stall needs two samples to be sure. A crew that works is sampled less and less often.
  */
 #define SD_SAMPLE_FIRST		msecs_to_jiffies(20)
 #define SD_SAMPLE_LONGEST	msecs_to_jiffies(160)
@@ -67,7 +67,7 @@ static int sd_worker_main(void *data)
  * @crew: the crew
  * @nr: number of threads, at least 1
  * @name: their name, to which the index is added
- * @body: what each does; returns 0 or a negative errno
+ * @body: the function that each executes; returns 0 or a negative errno
  *
  * Return: 0 or -ENOMEM. After 0 the owner may set role, cpu, run, log and stats.shared of
  * the workers, and must call sd_crew_free().
@@ -91,7 +91,7 @@ int sd_crew_init(struct sd_crew *crew, unsigned int nr, const char *name,
 		w->index = i;
 		w->role = "worker";
 		w->cpu = SD_ANY_CPU;
-		/* Remains if the thread is joined before it ever runs. */
+		/* Stays if the thread is joined before it ever runs. */
 		w->error = -ECANCELED;
 		snprintf(w->name, sizeof(w->name), "syncdemo/%s-%u", name, i);
 	}
@@ -195,11 +195,11 @@ int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout)
  * sd_crew_stop - end and join every thread of the crew
  * @crew: the crew; sd_crew_spawn() was called, with success or without
  *
- * Afterwards the owner may read what the workers have written, and free the crew.
+ * Afterwards the owner may read all members of the workers, and free the crew.
  */
 void sd_crew_stop(struct sd_crew *crew)
 {
-	/* All are told before any is joined: a worker may wait for another one. */
+	/* Signal all before joining any: a worker may wait for another one. */
 	WRITE_ONCE(crew->cancel, true);
 	for (unsigned int i = 0; i < crew->nr; i++)
 		if (crew->workers[i].task)
@@ -230,7 +230,7 @@ int sd_worker_of(const struct sd_crew *crew, const struct task_struct *task)
  * @w: the calling worker
  * @ms: how long (ms)
  *
- * For demos that are about time. Threads are never ordered by it.
+ * For demos about time. It never orders threads.
  *
  * Return: 0, or -EINTR if the worker is being ended.
  */

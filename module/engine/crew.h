@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A group of kernel threads that start together and are joined together. The run owns
- * one; KUnit cases do, too. Uses workers; knows nothing of the run.
+ * A group of kernel threads that start together and are joined together. run.c and KUnit
+ * cases own one. Uses workers; knows nothing of the run.
  */
 #ifndef _SD_CREW_H
 #define _SD_CREW_H
@@ -21,18 +21,21 @@ struct task_struct;
  * struct sd_crew - a group of kernel threads
  * @nr: their number
  * @workers: array of @nr
- * @body: what each does after the start barrier; 0 or a negative errno
- * @external_wait: something outside of the crew may end its waits, so that no state of the
- *	crew counts as stalled
- * @cancel: all shall leave; set once, never cleared
+ * @body: the function that each executes after the start barrier; returns 0 or a negative
+ *	errno
+ * @external_wait: its waits may be ended from outside of the crew, so stall detection is
+ *	off; set before sd_crew_wait()
+ * @cancel: the workers must end; set once, never cleared
  * @ready: threads at the start barrier
  * @left: threads that have not finished
  * @start: the start barrier, opened by sd_crew_start()
  * @start_ns: when it was opened (CLOCK_MONOTONIC, ns); 0 before
- * @wait: where the owner waits for @ready and @left
+ * @wait: the owner waits here for @ready and @left
  *
- * One thread owns it and alone calls the functions below. sd_crew_stop() must follow
- * sd_crew_spawn(), whatever that returned. The workers read @cancel and @start_ns.
+ * Owned by one thread, which alone calls sd_crew_init() to sd_crew_free(). sd_crew_stop()
+ * must follow sd_crew_spawn(), even after an error. No lock: @ready and @left are atomic,
+ * the accesses to @cancel are marked, and @start_ns is written before @start is completed,
+ * which makes it visible to the workers.
  */
 struct sd_crew {
 	unsigned int nr;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Exclusion checker: counts the threads in a critical section, and keeps the highest
- * count. Demos use it. It is made of atomic operations, so that it does not depend on the
- * lock that it checks.
+ * count. Demos call it. Uses atomic operations only, so that it does not depend on the lock
+ * that it checks; knows neither workers nor runs.
  */
 #ifndef _SD_EXCLUSION_H
 #define _SD_EXCLUSION_H
@@ -13,6 +13,8 @@
  * struct sd_exclusion - threads in a critical section
  * @inside: their number now
  * @most: the highest number so far
+ *
+ * Part of a demo's state.
  */
 struct sd_exclusion {
 	atomic_t inside;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The log of one worker's steps, in memory that was allocated before the run. step.c
- * writes it, session_result.c hands it out after the run. Uses the events of the interface
- * only.
+ * writes it, session_result.c copies it to programs after the run. Uses the events of the
+ * interface only.
  */
 #ifndef _SD_LOG_H
 #define _SD_LOG_H
@@ -14,20 +14,20 @@
 /**
  * struct sd_log - the steps of one worker
  * @events: the first steps, oldest first; belongs to the result of the request, or NULL
- * @room: number of events that fit
- * @emitted: number of steps; those beyond @room were dropped
+ * @capacity: number of events that fit
+ * @emitted: number of steps; those beyond @capacity were dropped
  *
- * Only the worker writes it; others read it after the join. Without @events it stays
- * empty.
+ * Part of a worker, which alone writes it. Other threads read it after the join. It stays
+ * empty without @events.
  */
 struct sd_log {
 	struct syncdemo_event *events;
-	u64 room;
+	u64 capacity;
 	u64 emitted;
 };
 
 /**
- * sd_log_step - add a step; if the log is full, only count it
+ * sd_log_step - add a step; a full log only counts it
  * @log: of the calling worker
  * @ev: the step
  *
@@ -40,7 +40,7 @@ static inline void sd_log_step(struct sd_log *log, const struct syncdemo_event *
 {
 	if (!log->events)
 		return;
-	if (log->emitted < log->room)
+	if (log->emitted < log->capacity)
 		log->events[log->emitted] = *ev;
 	log->emitted++;
 }
@@ -48,7 +48,7 @@ static inline void sd_log_step(struct sd_log *log, const struct syncdemo_event *
 /* The number of events in the log. */
 static inline u64 sd_log_recorded(const struct sd_log *log)
 {
-	return log->emitted < log->room ? log->emitted : log->room;
+	return log->emitted < log->capacity ? log->emitted : log->capacity;
 }
 
 #endif /* _SD_LOG_H */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Holds the workers of a run to the order rules of its variant. Without rules it costs
- * one test of a pointer.
+ * Makes the workers of a run follow the order rules of its variant. A variant without rules
+ * costs one test of a pointer.
  */
 #include <linux/kernel.h>
 #include <linux/sched/signal.h>
@@ -12,8 +12,8 @@
 
 /**
  * sd_order_init - set up the rules of a run
- * @order: what to set up
- * @rules: those of the variant, or NULL
+ * @order: the rules of the run
+ * @rules: the rules of the variant, or NULL
  * @permits: of the run's semaphore, for SD_PERMITS
  */
 void sd_order_init(struct sd_order *order, const struct sd_order_rule *rules,
@@ -48,7 +48,7 @@ static bool sd_has_passed(const struct sd_worker *other, const struct sd_order_r
 	/* Pairs with the release in sd_order_pass(). */
 	unsigned int times = smp_load_acquire(&other->passed[rule->until]);
 
-	/* This one, too: a worker that has ended passes no further step. */
+	/* A worker that has exited passes no further step. Same pairing. */
 	return times >= rule->times || smp_load_acquire(&other->passed[SD_EXIT]);
 }
 
@@ -62,7 +62,7 @@ static bool sd_rule_met(const struct sd_order *order, const struct sd_order_rule
 	return true;
 }
 
-/* A worker may be held in the middle of an attempt, which goes on afterwards. */
+/* A worker may be held during an attempt; the wait state of the attempt is restored. */
 static void sd_rule_wait(struct sd_order *order, const struct sd_order_rule *rule,
 			 struct sd_worker *w)
 {
@@ -91,7 +91,7 @@ void sd_order_pass(struct sd_order *order, struct sd_worker *w, enum sd_step ste
 
 	/* Pairs with the acquires in sd_has_passed(). */
 	smp_store_release(&w->passed[step], w->passed[step] + 1);
-	/* Contains the barrier that orders the count before the look for sleepers. */
+	/* wq_has_sleeper() orders the count before its check for sleepers. */
 	if (wq_has_sleeper(&order->wait))
 		wake_up_all(&order->wait);
 

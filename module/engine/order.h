@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Order rules: data that forces an order of steps, so that a broken variant shows its bug
- * in each run. Demos state them; step.c asks after each step whether the worker must wait.
- * Uses the crew; knows nothing of the run.
+ * in each run. Demos declare them; step.c calls sd_order_pass() after each step, which may
+ * hold the worker. Uses the steps and the crew; knows nothing of the run.
  */
 #ifndef _SD_ORDER_H
 #define _SD_ORDER_H
@@ -13,17 +13,13 @@
 
 struct sd_crew;
 
-/*
- * Instead of the index of a worker: all workers from this index on; all workers; the last
- * worker; the worker after the one that is held, which after the last one is the first;
- * the first workers, as many as the semaphore has permits; one more than that.
- */
-#define SD_FROM(n)	(0x80000000U | (n))
-#define SD_EACH		SD_FROM(0)
-#define SD_LAST		(~0U)
-#define SD_NEXT		(~1U)
-#define SD_PERMITS	(~2U)
-#define SD_ONE_MORE	(~3U)
+/* Workers of a rule, instead of the index of one. */
+#define SD_FROM(n)	(0x80000000U | (n))	/* all from index n on */
+#define SD_EACH		SD_FROM(0)		/* all */
+#define SD_LAST		(~0U)			/* the last one */
+#define SD_NEXT		(~1U)			/* the one after the held one, cyclically */
+#define SD_PERMITS	(~2U)			/* the first ones, one for each permit */
+#define SD_ONE_MORE	(~3U)			/* SD_PERMITS and the one after them */
 
 /* Steps are counted up to this number, so that later ones cost nothing. */
 #define SD_PASSED_MAX	16
@@ -35,7 +31,7 @@ struct sd_crew;
  * @nth: ... when it passes it for the nth time (from 1 to SD_PASSED_MAX)
  * @other: until the worker of this index, or all others that one of the above names,
  * @until: have passed this step ...
- * @times: ... so many times (at most SD_PASSED_MAX), or have ended
+ * @times: ... this many times (at most SD_PASSED_MAX), or have passed SD_EXIT
  *
  * An array of rules ends with @until == SD_NO_STEP.
  */
@@ -51,10 +47,10 @@ struct sd_order_rule {
 /**
  * struct sd_order - the order rules of one run
  * @rules: those of its variant, or NULL
- * @permits: what SD_PERMITS stands for
+ * @permits: number of workers that SD_PERMITS names
  * @wait: where held workers wait
  *
- * Part of the run; constant while workers exist, but for @wait.
+ * Part of the run. Constant while workers exist, except @wait, which has a lock of its own.
  */
 struct sd_order {
 	const struct sd_order_rule *rules;

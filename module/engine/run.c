@@ -25,33 +25,33 @@ static int sd_run_work(struct sd_worker *w)
 }
 
 /*
- * What is left of the time budget since @begin (ns), in jiffies. It includes the creation
- * of the threads, which must end, too.
+ * The rest of the time budget, which began at @begin (ns), in jiffies. The creation of the
+ * threads is part of the budget, because it must end, too.
  */
-static unsigned long sd_run_left(const struct sd_run *run, u64 begin)
+static unsigned long sd_run_time_left(const struct sd_run *run, u64 begin)
 {
 	unsigned long budget = msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_TIMEOUT_MS));
 	unsigned long used = nsecs_to_jiffies(ktime_get_ns() - begin);
 
-	/* One more: the present tick has begun already. */
+	/* One more, because the present tick is partly over. */
 	return budget - min(budget, used) + 1;
 }
 
-/* Executes the crew. 0, or the reason why it did not come to its end. */
+/* Runs the crew. Returns 0 if every worker finished, or the errno that ended the run. */
 static int sd_run_crew(struct sd_run *run)
 {
 	u64 begin = ktime_get_ns();
 	int err;
 
-	err = sd_crew_spawn(&run->crew, run->stop, sd_run_left(run, begin));
+	err = sd_crew_spawn(&run->crew, run->stop, sd_run_time_left(run, begin));
 	if (!err) {
-		/* One more: the present tick has begun already. */
-		run->ends = jiffies + 1 +
+		/* One more, because the present tick is partly over. */
+		run->deadline = jiffies + 1 +
 			    msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_DURATION_MS));
 		sd_crew_start(&run->crew);
-		err = sd_crew_wait(&run->crew, run->stop, sd_run_left(run, begin));
+		err = sd_crew_wait(&run->crew, run->stop, sd_run_time_left(run, begin));
 	}
-	/* Before the stop, which ends the waits that the report is about. */
+	/* Before the stop, which ends the waits that are reported. */
 	if (err == -EDEADLK && !sd_stall_report(run, run->result->reason, SYNCDEMO_TEXT_SIZE))
 		err = -ELOOP;
 	sd_crew_stop(&run->crew);
@@ -68,7 +68,8 @@ static int sd_run_worker_error(const struct sd_run *run)
 	return 0;
 }
 
-static void sd_run_keep_threads(struct sd_run *run)
+/* Copies to the result what is kept of the workers, which are joined. */
+static void sd_run_copy_threads(struct sd_run *run)
 {
 	struct sd_result *res = run->result;
 
@@ -111,7 +112,7 @@ static void sd_run_verify(struct sd_run *run)
 		sd_verdict_not_stuck(run->result);
 }
 
-/* No worker could go on. The reason is known already; the demo adds its metrics. */
+/* All workers were stuck. The reason is known already; the demo adds its metrics. */
 static void sd_run_judge_stuck(struct sd_run *run)
 {
 	const struct sd_variant *variant = run->request->variant;
@@ -139,11 +140,11 @@ static int sd_run_prepared(struct sd_run *run)
 		if (!err)
 			sd_run_verify(run);
 	}
-	sd_run_keep_threads(run);
+	sd_run_copy_threads(run);
 	return err;
 }
 
-/* Takes over the parameters that concern all demos. */
+/* Applies the parameters that all demos have in common. */
 static void sd_run_set_up(struct sd_run *run)
 {
 	const struct sd_result *res = run->result;
@@ -165,8 +166,8 @@ static void sd_run_set_up(struct sd_run *run)
 
 /**
  * sd_run_execute - run one request to its verdict
- * @run: with request, index, transcript, stop and result filled in; @result is zero but
- *	for its arrays, which have room for each worker
+ * @run: with request, index, transcript, stop and result filled in; @result is zero except
+ *	its arrays, which have an entry for each worker
  *
  * Writes the outcome to @run->result. Returns soon after *@run->stop turns true, and at
  * the latest when the request's time budget is used up.

@@ -22,19 +22,20 @@
  * struct sd_run - a request that is executed
  * @request: the request
  * @index: its index in the plan
- * @transcript: where steps are written
- * @stop: true when the run must end at once; set by another thread, which wakes the runner
- * @result: where the outcome goes
+ * @transcript: queue for the steps with a sentence
+ * @stop: the run must end at once; set by another thread, which wakes the runner
+ * @result: the result to fill in
  * @crew: its threads
  * @timed: it ends after a time, not after a number of iterations
- * @ends: when that time is over (jiffies)
- * @stats: what the workers measure together
+ * @deadline: end of that time (jiffies)
+ * @stats: statistics that the workers share
  * @order: the order rules of the variant
- * @state: belongs to the demo, from its prepare to its cleanup
+ * @state: memory of the demo, from its prepare() to its cleanup()
  *
  * Lives on the stack of the session's runner, which alone calls sd_run_execute(). All
  * workers are joined before that returns. While workers exist, only @crew, @stats and
- * @order change, as their structures say, and what @state points to.
+ * @order change, and the memory that @state points to. Their structures and the demo say
+ * what protects it; the run has no lock of its own.
  */
 struct sd_run {
 	const struct sd_request *request;
@@ -45,7 +46,7 @@ struct sd_run {
 
 	struct sd_crew crew;
 	bool timed;
-	unsigned long ends;
+	unsigned long deadline;
 	struct sd_run_stats stats;
 	struct sd_order order;
 	void *state;
@@ -77,7 +78,7 @@ static inline u64 sd_run_operations(const struct sd_run *run)
 /* For a timed run. Jiffies are cheap to read, but they jump after a late tick. */
 static inline bool sd_run_has_time(const struct sd_run *run)
 {
-	return time_before(jiffies, run->ends) ||
+	return time_before(jiffies, run->deadline) ||
 	       sd_run_now(run) < sd_run_param(run, SYNCDEMO_PARAM_DURATION_MS) * NSEC_PER_MSEC;
 }
 
@@ -86,6 +87,8 @@ static inline bool sd_run_has_time(const struct sd_run *run)
  * @w: the calling worker
  * @done: iterations that it has done
  * @wanted: iterations that it shall do, unless the run is timed
+ *
+ * Return: true if it shall; false once the crew is being stopped.
  */
 static inline bool sd_more(const struct sd_worker *w, u64 done, u64 wanted)
 {

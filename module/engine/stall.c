@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Finds deadlocks and lost wake-ups while a run goes on. If every unfinished worker
- * sleeps in a wait that only another worker can end, no wait will ever end.
+ * Finds deadlocks and lost wake-ups during a run. If every unfinished worker sleeps in a
+ * wait that only another worker can end, no wait will ever end.
  */
 #include <linux/sched.h>
 
@@ -48,17 +48,17 @@ static struct sd_stall_sample sd_crew_sample(const struct sd_crew *crew)
 }
 
 /**
- * sd_crew_stalled - can no worker go on any more?
+ * sd_crew_stalled - are all unfinished workers stuck?
  * @crew: spawned and not stopped; the caller owns it
  * @last: the sample of the call before; updated
  *
  * A worker waits from SD_ATTEMPT to SD_ACQUIRED, from SD_WAIT to SD_WOKEN, and while an
- * order rule holds it. Another worker ends such a wait, or nothing does; a variant for
- * which that is not so sets @external_wait and is never asked.
+ * order rule holds it. Only another worker can end such a wait. A variant with other waits
+ * sets @external_wait, and its crew is never sampled.
  *
- * One sample is not enough: a worker may be woken between the look at it and the end of
- * the sample. It would then have run before the next sample, which shows in its context
- * switches, or its waker would have finished, which shows in the count.
+ * One sample is not enough: a worker may be woken after it was checked and before the end
+ * of the sample. It then runs before the next sample, which changes its context switches,
+ * or its waker finishes, which changes the number of unfinished workers.
  *
  * Return: true if two samples in a row found the same workers asleep and none ran between.
  */
@@ -94,11 +94,11 @@ static const struct sd_worker *sd_holder_for(const struct sd_crew *crew,
 /**
  * sd_stall_cycle - find workers of which each waits for the next
  * @crew: stalled
- * @cycle: gets the workers, each before the one that holds what it waits for; room for
- *	crew->nr
+ * @cycle: filled with the workers, each before the one that holds what it waits for; has
+ *	crew->nr entries
  *
- * Root may signal a worker meanwhile, which then moves; so the caller uses what this
- * call found and does not ask again.
+ * A signal from root may end a wait meanwhile, so a second call could find another cycle.
+ * The caller uses the result of one call.
  *
  * Return: the length of the cycle; 0 if there is none.
  */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Stall detection: do all unfinished workers of a crew wait for each other? crew.c asks
- * while it waits for the crew. Uses the crew; knows nothing of the run.
+ * Stall detection: do all unfinished workers of a crew wait for each other? crew.c samples
+ * the crew while it waits for it; stall_report.c asks for the cycle. Uses the crew; knows
+ * nothing of the run.
  */
 #ifndef _SD_STALL_H
 #define _SD_STALL_H
@@ -13,12 +14,13 @@ struct sd_worker;
 struct task_struct;
 
 /**
- * struct sd_stall_sample - what sd_crew_stalled() remembers of the last sample
+ * struct sd_stall_sample - one sample of a crew, kept between calls of sd_crew_stalled()
  * @asleep: all unfinished workers were asleep
  * @unfinished: their number
  * @switches: the sum of their context switches
  *
- * Belongs to the caller; zero at first.
+ * Owned by the thread that owns the crew; zero before the first sample. No lock: no other
+ * thread sees it.
  */
 struct sd_stall_sample {
 	bool asleep;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The words about a stalled run: one sentence for the result, and a line of the
- * transcript for each worker that waits.
+ * The report of a stalled run: one sentence for the result, and a line of the transcript
+ * for each worker that waits. The sentence is a pure function of the workers and of the
+ * names in their demo.
  */
 #include <linux/kernel.h>
 #include <linux/seq_buf.h>
@@ -12,11 +13,9 @@
 #include "report/transcript.h"
 #include "request/registry.h"
 
-static void sd_put_wait(struct seq_buf *out, const struct sd_run *run,
+static void sd_put_wait(struct seq_buf *out, const struct sd_demo *demo,
 			const struct sd_worker *w)
 {
-	const struct sd_demo *demo = run->request->demo;
-
 	seq_buf_printf(out, "%s-%u ", demo->name, w->index);
 	for (unsigned int i = 0; i < w->wait_state.nr_held; i++) {
 		seq_buf_printf(out, "%s", i ? " and " : "holds ");
@@ -24,20 +23,20 @@ static void sd_put_wait(struct seq_buf *out, const struct sd_run *run,
 	}
 	seq_buf_printf(out, "%s", w->wait_state.nr_held ? " waits for " : "waits for ");
 	if (w->wait_state.waits == SD_WAITS_ORDER)
-		seq_buf_printf(out, "%s", "the schedule");
+		seq_buf_printf(out, "%s", "an order rule");
 	else
 		sd_put_object(out, demo, w->wait_state.waits - SD_WAITS_FOR(0));
 }
 
-/* Adds what @w waits for to the sentence, as a whole or not at all. */
-static void sd_add_wait(struct seq_buf *out, const struct sd_run *run,
+/* Adds the wait of @w to the sentence, as a whole or not at all. */
+static void sd_add_wait(struct seq_buf *out, const struct sd_demo *demo,
 			const struct sd_worker *w, unsigned int nr)
 {
 	size_t before = out->len;
 
 	seq_buf_printf(out, "%s", nr ? "; " : " ");
-	sd_put_wait(out, run, w);
-	/* The sentence needs room to say that some workers are left out. */
+	sd_put_wait(out, demo, w);
+	/* Keep room for "; ...", which stands for the workers that are left out. */
 	if (seq_buf_has_overflowed(out) || out->len + 8 > out->size) {
 		out->len = before;
 		if (before + 6 < out->size)
@@ -47,32 +46,33 @@ static void sd_add_wait(struct seq_buf *out, const struct sd_run *run,
 }
 
 /* The worker that closes the cycle is named even if others must be left out. */
-static void sd_put_cycle(const struct sd_run *run, const struct sd_worker **cycle,
-			 unsigned int nr, struct seq_buf *out)
+static void sd_put_cycle(struct seq_buf *out, const struct sd_demo *demo,
+			 const struct sd_worker **cycle, unsigned int nr)
 {
 	size_t size = out->size;
 	struct seq_buf last;
 	char text[120];
 
 	seq_buf_init(&last, text, sizeof(text));
-	sd_add_wait(&last, run, cycle[nr - 1], nr - 1);
+	sd_add_wait(&last, demo, cycle[nr - 1], nr - 1);
 
 	seq_buf_printf(out, "%s", "deadlock:");
 	out->size -= last.len;
 	for (unsigned int i = 0; i < nr - 1; i++)
-		sd_add_wait(out, run, cycle[i], i);
+		sd_add_wait(out, demo, cycle[i], i);
 	out->size = size;
 	seq_buf_printf(out, "%.*s", (int)last.len, text);
 }
 
-static void sd_put_all_waits(const struct sd_run *run, struct seq_buf *out)
+static void sd_put_waits(struct seq_buf *out, const struct sd_demo *demo,
+			 const struct sd_crew *crew)
 {
 	unsigned int nr = 0;
 
-	seq_buf_printf(out, "%s", "nobody is left to wake:");
-	for (unsigned int i = 0; i < run->crew.nr; i++)
-		if (!run->crew.workers[i].finished)
-			sd_add_wait(out, run, &run->crew.workers[i], nr++);
+	seq_buf_printf(out, "%s", "no thread is left to wake them:");
+	for (unsigned int i = 0; i < crew->nr; i++)
+		if (!crew->workers[i].finished)
+			sd_add_wait(out, demo, &crew->workers[i], nr++);
 }
 
 static void sd_transcribe_stall(struct sd_run *run, const struct sd_worker *w)
@@ -96,9 +96,9 @@ static void sd_transcribe_stall(struct sd_run *run, const struct sd_worker *w)
 }
 
 /**
- * sd_stall_report - say which workers are stuck, in the transcript and in a sentence
+ * sd_stall_report - report the stuck workers, in the transcript and in a sentence
  * @run: stalled, its crew not stopped yet
- * @reason: gets the sentence: the cycle if there is one, else each wait
+ * @reason: filled with the sentence: the cycle if there is one, else each wait
  * @size: of @reason (bytes)
  *
  * Return: false if an order rule holds one of them, which is no bug of the variant.
@@ -107,15 +107,16 @@ bool sd_stall_report(struct sd_run *run, char *reason, size_t size)
 {
 	const struct sd_worker *cycle[SD_MAX_WORKERS];
 	unsigned int nr = sd_stall_cycle(&run->crew, cycle);
+	const struct sd_demo *demo = run->request->demo;
 	bool held_by_order = false;
 	struct seq_buf out;
 
-	/* One byte less: the NUL needs a place. */
+	/* One byte less, for the NUL. */
 	seq_buf_init(&out, reason, size - 1);
 	if (nr)
-		sd_put_cycle(run, cycle, nr, &out);
+		sd_put_cycle(&out, demo, cycle, nr);
 	else
-		sd_put_all_waits(run, &out);
+		sd_put_waits(&out, demo, &run->crew);
 	reason[min(out.len, size - 1)] = '\0';
 	for (unsigned int i = 0; i < run->crew.nr; i++) {
 		const struct sd_worker *w = &run->crew.workers[i];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The words about a stalled run. run.c asks for them. Uses the run, for the names of its
- * demo's objects and for its transcript.
+ * The report of a stalled run. Only run.c calls it. Uses the stall detection, and the run
+ * for the names of its demo's objects and for its transcript.
  */
 #ifndef _SD_STALL_REPORT_H
 #define _SD_STALL_REPORT_H

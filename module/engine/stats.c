@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Counts and times, worked out from the steps of the workers.
+ * Counts and times, computed from the steps of the workers.
  */
 #include <linux/kernel.h>
 #include <linux/log2.h>
@@ -12,8 +12,8 @@
 #include "engine/step.h"
 
 /**
- * sd_times_add - count one more time
- * @times: where; struct syncdemo_times describes the buckets
+ * sd_times_add - add a time to a histogram
+ * @times: the histogram; struct syncdemo_times describes the buckets
  * @ns: the time (ns)
  */
 void sd_times_add(struct syncdemo_times *times, u64 ns)
@@ -39,7 +39,7 @@ static void sd_stats_sequence(struct sd_worker *w, struct syncdemo_event *ev)
 	unsigned int last;
 
 	ev->seq = atomic64_inc_return(&shared->seq);
-	last = atomic_xchg(&shared->last, w->index + 1);
+	last = atomic_xchg(&shared->last_owner, w->index + 1);
 	if (last != w->index + 1) {
 		st->streak = 0;
 		st->out.handoffs += last != 0;
@@ -88,7 +88,7 @@ static void sd_stats_start(struct sd_worker *w)
 	w->stats.out.involuntary = READ_ONCE(current->nivcsw);
 }
 
-/* The first worker that ends closes the time in which all ran, and reads all counts. */
+/* The first worker that exits ends the overlap and reads the operations of all. */
 static void sd_stats_exit(struct sd_worker *w)
 {
 	struct sd_run_stats *shared = w->stats.shared;
@@ -96,25 +96,27 @@ static void sd_stats_exit(struct sd_worker *w)
 
 	w->stats.out.voluntary = READ_ONCE(current->nvcsw) - w->stats.out.voluntary;
 	w->stats.out.involuntary = READ_ONCE(current->nivcsw) - w->stats.out.involuntary;
-	/* Pairs with the release in sd_stats_begun(): each base is known. */
-	if (atomic_inc_return(&shared->ended) != 1 || !smp_load_acquire(&shared->overlapping))
+	/* Pairs with the release in sd_stats_first_operation(): each overlap_base is valid. */
+	if (atomic_inc_return(&shared->nr_exited) != 1 || !smp_load_acquire(&shared->overlapping))
 		return;
 	shared->overlap_to_ns = sd_crew_now(crew);
 	for (unsigned int i = 0; i < crew->nr; i++) {
 		struct sd_worker *each = &crew->workers[i];
 
 		each->stats.out.overlap_operations = READ_ONCE(each->operations) -
-						     each->stats.base;
+						     each->stats.overlap_base;
 	}
 }
 
 /**
- * sd_stats_begun - a worker has done its first operation
+ * sd_stats_first_operation - note that a worker has completed its first operation
  * @w: the calling worker
  *
- * The last one opens the time in which all run, and reads all counts.
+ * The last worker that calls it starts the overlap and reads the operations of all.
+ *
+ * Context: any.
  */
-void sd_stats_begun(struct sd_worker *w)
+void sd_stats_first_operation(struct sd_worker *w)
 {
 	struct sd_run_stats *shared = w->stats.shared;
 	struct sd_crew *crew = w->crew;
@@ -122,12 +124,12 @@ void sd_stats_begun(struct sd_worker *w)
 	if (!shared->level)
 		return;
 	w->stats.out.first_ns = sd_crew_now(crew);
-	if (atomic_inc_return(&shared->begun) != crew->nr || atomic_read(&shared->ended))
+	if (atomic_inc_return(&shared->nr_operated) != crew->nr || atomic_read(&shared->nr_exited))
 		return;
 	for (unsigned int i = 0; i < crew->nr; i++) {
 		struct sd_worker *each = &crew->workers[i];
 
-		each->stats.base = READ_ONCE(each->operations);
+		each->stats.overlap_base = READ_ONCE(each->operations);
 	}
 	shared->overlap_from_ns = sd_crew_now(crew);
 	/* Pairs with the acquire in sd_stats_exit(). */
@@ -137,7 +139,7 @@ void sd_stats_begun(struct sd_worker *w)
 /**
  * sd_stats_step - measure a step
  * @w: the calling worker; its wait state has the step already
- * @ev: the step; gets its @seq. Its time counts with SYNCDEMO_STATS_FULL only
+ * @ev: the step; its @seq is filled in. Its time is used with SYNCDEMO_STATS_FULL only
  *
  * Context: any.
  */
@@ -178,7 +180,7 @@ void sd_stats_step(struct sd_worker *w, struct syncdemo_event *ev)
 }
 
 /**
- * sd_stats_finish - complete the figures of a worker
+ * sd_stats_finish - complete the statistics of a worker
  * @w: the worker; all workers of the crew are joined
  */
 void sd_stats_finish(struct sd_worker *w)
@@ -223,12 +225,14 @@ static bool sd_worker_consistent(const struct sd_worker *w)
 
 /**
  * sd_stats_consistent - do the sums of a run agree with each other?
- * @shared: the figures of the run
+ * @shared: the statistics of the run
  * @crew: its workers, all joined; each came to the end of its body
- * @reason: gets a sentence if they do not agree
+ * @reason: filled with a sentence if they do not agree
  *
- * Each wait has ended in an acquisition or by a signal, each acquired object was released,
- * and there are as many acquisitions as numbers.
+ * Each wait ended in an acquisition or by a signal, each acquired object was released, and
+ * the numbers of acquisitions do not exceed the acquisitions.
+ *
+ * Return: true if they agree, or if nothing was measured.
  */
 bool sd_stats_consistent(const struct sd_run_stats *shared, const struct sd_crew *crew,
 			 char *reason)

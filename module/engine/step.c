@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The one door for steps. Each action of a worker passes through sd_emit(), which calls
- * all observers in this order: wait state, statistics, log, tracepoints, transcript. The
- * order rules come last, because they may hold the worker. A new observer or policy is
- * added here.
+ * The hook for steps. Each action of a worker passes through sd_emit(). First sd_observe()
+ * calls the observers: wait state, statistics, log, tracepoints, transcript. Then the policy
+ * decides whether the worker goes on; the order rules are the only policy so far. A new
+ * observer is added to sd_observe(), a new policy to sd_emit().
  */
 #include <linux/kernel.h>
 #include <linux/ktime.h>
@@ -32,7 +32,7 @@ static void sd_note_time(struct sd_worker *w, enum sd_step step, u64 ns)
 		w->end_ns = ns;
 }
 
-/* Reading the clock costs more than the rest, so the time is taken only if it is used. */
+/* Reading the clock costs more than the rest, so it is read only if the time is used. */
 static bool sd_needs_time(const struct sd_worker *w, const char *text, bool traced)
 {
 	return text || w->run->stats.level == SYNCDEMO_STATS_FULL || w->log.events || traced;
@@ -56,6 +56,30 @@ static void sd_transcribe(struct sd_worker *w, const struct syncdemo_event *ev, 
 	sd_transcript_step(w->run->transcript, &rec);
 }
 
+/* Only the transcript may sleep. */
+static void sd_observe(struct sd_worker *w, struct syncdemo_event *ev, const char *text)
+{
+	/* Read once: tracing may be switched in the middle of a step. */
+	bool traced = sd_is_traced();
+
+	sd_note_cpu(w, ev->step);
+	ev->cpu = w->last_cpu;
+	if (sd_needs_time(w, text, traced)) {
+		ev->ns = sd_run_now(w->run);
+		sd_note_time(w, ev->step, ev->ns);
+	}
+	/* Before the statistics, which read it. */
+	sd_wait_state_step(&w->wait_state, ev);
+	/* Before the log and the tracepoint, which get the number of the acquisition. */
+	if (w->run->stats.level)
+		sd_stats_step(w, ev);
+	sd_log_step(&w->log, ev);
+	if (traced)
+		sd_trace_step(w, ev);
+	if (text)
+		sd_transcribe(w, ev, text);
+}
+
 /**
  * sd_emit - implements sd_step() and sd_step_note()
  * @w: the calling worker
@@ -76,23 +100,8 @@ void sd_emit(struct sd_worker *w, enum sd_step step, unsigned int object, s64 ar
 		.object = object,
 	};
 
-	/* Read once: it may change in the middle of a step. */
-	bool traced = sd_is_traced();
-
-	sd_note_cpu(w, step);
-	ev.cpu = w->last_cpu;
-	if (sd_needs_time(w, text, traced)) {
-		ev.ns = sd_run_now(w->run);
-		sd_note_time(w, step, ev.ns);
-	}
-	sd_wait_state_step(&w->wait_state, &ev);
-	if (w->run->stats.level)
-		sd_stats_step(w, &ev);
-	sd_log_step(&w->log, &ev);
-	if (traced)
-		sd_trace_step(w, &ev);
-	if (text)
-		sd_transcribe(w, &ev, text);
+	sd_observe(w, &ev, text);
+	/* Last, because the policy may hold the worker: the step is on record by then. */
 	sd_order_pass(&w->run->order, w, step);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The hook for steps. Demos call it for each action of a worker that a person may want to
- * see or a policy may want to decide. Uses the names of the interface; this header knows
- * workers and runs by pointer only.
+ * The hook for steps. Demos call it for each action of a worker that an observer records or
+ * that a policy may delay. Uses the names of the interface; knows workers and runs by
+ * pointer only.
  */
 #ifndef _SD_STEP_H
 #define _SD_STEP_H
@@ -29,7 +29,7 @@ struct sd_worker;
  * @SD_STORE: it has written a shared value, the argument
  * @SD_SET: it has set a value of its own, the argument
  * @SD_GET: it has read a value of its own, the argument
- * @SD_EXIT: it has done its work
+ * @SD_EXIT: it has completed the work of the demo
  * @SD_NR_STEPS: one more than the last step
  *
  * Short names of enum syncdemo_step, which programs see.

@@ -7,7 +7,7 @@
 unsigned int sd_traced;
 
 #ifdef CONFIG_TRACEPOINTS
-/* The kernel serialises both; workers read the count. */
+/* The kernel's tracepoint mutex serialises both; workers read the count without it. */
 static int sd_trace_reg(void)
 {
 	WRITE_ONCE(sd_traced, sd_traced + 1);
@@ -23,8 +23,8 @@ static void sd_trace_unreg(void)
 #define CREATE_TRACE_POINTS
 #include "engine/tracepoints.h"
 
-/* A time is 0 if no observer needed it. */
-static u64 sd_between(u64 then, u64 now)
+/* A time is 0 if the clock was not read at that step. */
+static u64 sd_elapsed(u64 then, u64 now)
 {
 	return then && now ? now - then : 0;
 }
@@ -35,10 +35,10 @@ static u64 sd_trace_took(const struct sd_worker *w, const struct syncdemo_event 
 	switch (ev->step) {
 	case SD_ACQUIRED:
 	case SD_WOKEN:
-		return sd_between(w->wait_state.since_ns, ev->ns);
+		return sd_elapsed(w->wait_state.since_ns, ev->ns);
 	case SD_RELEASED:
 		return w->wait_state.released.object == SD_NO_OBJECT ? 0 :
-		       sd_between(w->wait_state.released.ns, ev->ns);
+		       sd_elapsed(w->wait_state.released.ns, ev->ns);
 	default:
 		return 0;
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * From a step to its tracepoint. Only step.c uses it. trace.c and tracepoints.h use the
- * run, for the names of the demo and the variant.
+ * From a step to its tracepoint. Only step.c calls it. This header knows workers by pointer
+ * only; trace.c and tracepoints.h use the run, for the names of the demo and the variant.
  */
 #ifndef _SD_TRACE_H
 #define _SD_TRACE_H

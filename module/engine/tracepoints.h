@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The tracepoints syncdemo:syncdemo_STEP, one for each enum syncdemo_step, all with
- * the same fields. Only trace.c includes this.
+ * The tracepoints syncdemo:syncdemo_STEP, one for each enum syncdemo_step, all with the
+ * same fields. Only trace.c includes this. Uses the run, for the names of the demo and the
+ * variant.
  */
 #undef TRACE_SYSTEM
 #define TRACE_SYSTEM syncdemo
@@ -20,7 +21,7 @@
 #endif
 
 /*
- * @demo, @variant: names of what runs
+ * @demo, @variant: their names
  * @thread: index of the worker
  * @object: kind << 8 | number, of the demo's table
  * @arg: see enum syncdemo_step
@@ -59,7 +60,7 @@ DECLARE_EVENT_CLASS(syncdemo_step,
 		  __entry->took_ns)
 );
 
-/* sd_trace_reg() and sd_trace_unreg() count those that are enabled. */
+/* sd_trace_reg() and sd_trace_unreg() count the enabled tracepoints. */
 #ifndef SD_DEFINE_STEP_EVENT
 #define SD_DEFINE_STEP_EVENT(name)						\
 	DEFINE_EVENT_FN(syncdemo_step, syncdemo_##name,				\

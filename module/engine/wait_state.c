@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What one worker holds and what it waits for, as its steps say. Pure but for the
+ * What one worker holds and what it waits for, derived from its steps. Pure, except the
  * marked store that other threads read.
  */
 #include <linux/compiler.h>
@@ -34,7 +34,7 @@ static void sd_wait_state_remove(struct sd_wait_state *state, u16 object)
 }
 
 /**
- * sd_wait_state_step - note what a step changes
+ * sd_wait_state_step - update the wait state after a step
  * @state: of the calling worker
  * @ev: the step
  *

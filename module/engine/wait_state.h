@@ -14,7 +14,7 @@ struct syncdemo_event;
 #define SD_MAX_HELD	4
 #define SD_NO_OBJECT	0xffffU
 
-/* What sd_wait_state.waits says: no wait, an order rule, or an object. */
+/* Values of sd_wait_state.waits: no wait, an order rule, or an object. */
 #define SD_WAITS_NOT		0U
 #define SD_WAITS_ORDER		1U
 #define SD_WAITS_FOR(object)	((object) + 2U)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One kernel thread of a crew. Demos and the engine use it. Uses the small structures that
- * a worker consists of; knows the crew and the run by pointer only.
+ * One kernel thread of a crew. Demos and the engine use it. Uses the structures that it
+ * contains (log, statistics, wait state, thread-local storage); knows the crew and the run
+ * by pointer only.
  */
 #ifndef _SD_WORKER_H
 #define _SD_WORKER_H
@@ -9,6 +10,7 @@
 #include <linux/cache.h>
 #include <linux/compiler.h>
 #include <linux/rcupdate.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 
 #include "engine/log.h"
@@ -35,7 +37,7 @@ struct task_struct;
  *	thread that ended by itself can be joined
  * @name: the name that ps shows
  * @error: 0, or the errno with which it ended
- * @operations: how often it did what the demo is about
+ * @operations: operations of the demo that it has completed
  * @start_ns: time of its SD_START, since the start of the run (ns)
  * @end_ns: time of its SD_EXIT
  * @first_cpu: CPU of SD_START
@@ -44,13 +46,14 @@ struct task_struct;
  * @passed: how often it has passed each step; kept only under order rules. The worker
  *	writes it with release, held workers read it with acquire
  * @wait_state: what it holds and waits for
- * @stats: what is measured of it
+ * @stats: its statistics
  * @log: its steps
- * @finished: it has left its body; the crew's owner reads it
+ * @finished: it has left its body; read by the owner of the crew
  *
- * Lives from sd_crew_init() to sd_crew_free(). From @error on only the worker writes, but
- * for what @stats says of itself. Others read after the join, but for @passed, @operations,
- * @wait_state and @finished, whose accesses are marked.
+ * Lives from sd_crew_init() to sd_crew_free(). No lock: until sd_crew_spawn() the owner of
+ * the crew writes all members. From then on only the worker writes those from @error on;
+ * struct sd_worker_stats lists two exceptions. Other threads read them after the join,
+ * except @passed, @operations, @wait_state and @finished, whose accesses are marked.
  */
 struct sd_worker {
 	struct sd_tls tls;
@@ -77,8 +80,8 @@ struct sd_worker {
 } ____cacheline_aligned_in_smp;
 
 /*
- * For loops that may go on for long without sleeping. A worker that never sleeps would
- * otherwise hold up whoever waits for all tasks to have switched, as tracers do.
+ * For loops that may run long without sleeping. A worker that never sleeps would delay the
+ * grace periods of RCU tasks, which tracers wait for.
  */
 static inline void sd_resched(void)
 {
@@ -86,15 +89,15 @@ static inline void sd_resched(void)
 }
 
 /**
- * sd_operation - count that a worker did once what the demo is about
+ * sd_operation - count an operation of the demo
  * @w: the calling worker
  */
 static inline void sd_operation(struct sd_worker *w)
 {
-	/* Marked: the first worker that ends reads the counts of all. */
+	/* Marked: other workers read it when the overlap starts and ends. */
 	WRITE_ONCE(w->operations, w->operations + 1);
 	if (w->operations == 1)
-		sd_stats_begun(w);
+		sd_stats_first_operation(w);
 }
 
 #endif /* _SD_WORKER_H */

@@ -13,7 +13,7 @@
 #include "report/verdict.h"
 #include "request/registry.h"
 
-static void sd_ktap_speaker(struct seq_buf *out, const struct sd_request *req, int worker)
+static void sd_ktap_thread(struct seq_buf *out, const struct sd_request *req, int worker)
 {
 	if (worker == SD_MAIN_THREAD)
 		seq_buf_printf(out, "syncdemo/main");
@@ -21,7 +21,7 @@ static void sd_ktap_speaker(struct seq_buf *out, const struct sd_request *req, i
 		seq_buf_printf(out, "syncdemo/%s-%d", req->demo->name, worker);
 }
 
-/* The sentence of a step; words in {braces} are replaced. */
+/* The sentence of a step; names in {braces} are replaced. */
 static void sd_ktap_sentence(struct seq_buf *out, const struct sd_request *req,
 			     const struct sd_record *rec)
 {
@@ -36,7 +36,7 @@ static void sd_ktap_sentence(struct seq_buf *out, const struct sd_request *req,
 			seq_buf_printf(out, "%lld", rec->arg);
 			at += 5;
 		} else if (!strncmp(at, "{name}", 6)) {
-			sd_ktap_speaker(out, req, rec->worker);
+			sd_ktap_thread(out, req, rec->worker);
 			at += 6;
 		} else if (!strncmp(at, "{object}", 8)) {
 			sd_put_object(out, req->demo, rec->object);
@@ -57,7 +57,7 @@ static void sd_ktap_step(struct seq_buf *out, const struct sd_request *req,
 	u64 seconds = div_u64_rem(div_u64(rec->ns, NSEC_PER_USEC), USEC_PER_SEC, &us_left);
 
 	seq_buf_printf(out, "# %4llu.%06u cpu%u ", seconds, us_left, rec->cpu);
-	sd_ktap_speaker(out, req, rec->worker);
+	sd_ktap_thread(out, req, rec->worker);
 	if (rec->role)
 		seq_buf_printf(out, " (%s)", rec->role);
 	seq_buf_printf(out, ": ");
@@ -120,7 +120,7 @@ static const char *sd_ktap_directive(enum syncdemo_verdict verdict)
 	}
 }
 
-/* PASS, FAIL and XPASS have no directive; their reason stands on a line of its own. */
+/* PASS, FAIL and XPASS have no directive, so their reason gets a line of its own. */
 static void sd_ktap_end(struct seq_buf *out, const struct sd_request *req,
 			const struct sd_result *res, unsigned int nr)
 {
@@ -150,9 +150,10 @@ static void sd_ktap_totals(struct seq_buf *out, const struct sd_result *results,
 
 /**
  * sd_ktap_record - render one record
- * @out: gets the text; SD_KTAP_MAX bytes are enough
+ * @out: the text is appended to it; SD_KTAP_MAX bytes are enough
  * @plan: the plan of the session
- * @results: one for each request of @plan; read only if @rec says that it is final
+ * @results: one for each request of @plan; SD_REC_END reads that of its request,
+ *	SD_REC_TOTALS reads all
  * @rec: the record
  */
 void sd_ktap_record(struct seq_buf *out, const struct sd_plan *plan,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The text of the transcript: KTAP, version 1. Pure. session_read.c renders with it.
+ * The text of the transcript: KTAP, version 1. Pure. session_read.c renders records with
+ * it. Uses the transcript's records, the result and the request; knows neither sessions nor
+ * runs.
  */
 #ifndef _SD_KTAP_H
 #define _SD_KTAP_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The result of one request. The engine and the demos fill it in; device/ allocates it and
- * hands it out. Uses the limits of demo.h only.
+ * copies it to programs. Uses the limits of demo.h only.
  */
 #ifndef _SD_RESULT_H
 #define _SD_RESULT_H
@@ -22,14 +22,14 @@ struct sd_log;
  * @nr_metrics: length of @metric; 0 if the demo made no check
  * @metric: the numbers of the demo, in the order of its table
  * @nr_threads: entries of @threads that are filled in; 0 if no threads were created
- * @threads: room for each worker
- * @stats: room for each worker; NULL in tests that do not use it
+ * @threads: array with an entry for each worker
+ * @stats: array with an entry for each worker; NULL in tests without statistics
  * @logs: a log for each worker, whose memory is part of @events; or NULL
  * @events: memory of all logs, or NULL
  * @reason: a sentence that gives the reason for the verdict
  *
- * Only the session's runner writes it, until it marks SD_REC_END; constant afterwards. The
- * memory of the arrays belongs to struct sd_results.
+ * No lock: only the session's runner writes it, until it marks SD_REC_END; constant
+ * afterwards. The memory of the arrays belongs to struct sd_results.
  */
 struct sd_result {
 	enum syncdemo_verdict verdict;

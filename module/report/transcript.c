@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A bounded queue of records. Its spinlock is a leaf and is held for the copy of one
- * record.
+ * A bounded queue of records. The spinlock is held while one record is copied; no other
+ * lock is taken under it.
  */
 #include <linux/slab.h>
 
 #include "report/transcript.h"
 
-/* Once for each session. The queue gets its memory with sd_transcript_reset(). */
+/* Called once for each session. sd_transcript_reset() adds the memory of the queue. */
 void sd_transcript_init(struct sd_transcript *t)
 {
 	spin_lock_init(&t->lock);
@@ -54,7 +54,7 @@ void sd_transcript_close(struct sd_transcript *t)
 	sd_transcript_free_buffer(t->buffer);
 }
 
-/* A reader that sleeps found the queue empty under @lock, so its sleep is seen here. */
+/* A sleeping reader has found the queue empty under @lock, so it is seen here. */
 static void sd_transcript_wake(struct sd_transcript *t)
 {
 	if (wq_has_sleeper(&t->wait))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The transcript of a session: a bounded queue of records. Workers and the runner write
- * them (step.c, stall_report.c, session.c), session_read.c takes them out and renders them
- * with ktap.c. Uses the size of a plan only.
+ * The transcript of a session: a bounded queue of records. Workers and the runner add them
+ * (step.c, stall_report.c, session.c); session_read.c takes them out and renders them with
+ * ktap.c. Uses the maximum size of a plan; knows neither sessions nor runs.
  */
 #ifndef _SD_TRANSCRIPT_H
 #define _SD_TRANSCRIPT_H
@@ -67,13 +67,13 @@ struct sd_record {
 
 /**
  * struct sd_transcript - bounded queue of records, from the workers to a reader
- * @lock: protects @records and @dropped
+ * @lock: protects @records and @dropped; no other lock is taken under it
  * @records: the queue
  * @buffer: its memory; constant from the first sd_transcript_reset() on
- * @dropped: steps of the present request that did not fit
+ * @dropped: steps that did not fit since the last sd_transcript_take_dropped()
  * @wait: readers and pollers of the file wait here
  *
- * Part of a session. Writers never wait for a reader.
+ * Part of a session and as long-lived. Writers never wait for a reader.
  */
 struct sd_transcript {
 	spinlock_t lock;	/* see above */

@@ -33,7 +33,7 @@ enum syncdemo_verdict sd_verdict(enum sd_outcome outcome, bool broken)
 /**
  * sd_verdict_error - judge a run that ended before the demo's check
  * @err: the negative errno that ended it; -ELOOP if the order rules could not be met
- * @res: gets the verdict and the reason; with -ELOOP it has the reason already
+ * @res: filled with the verdict and the reason; with -ELOOP it has the reason already
  */
 void sd_verdict_error(int err, struct sd_result *res)
 {
@@ -46,7 +46,7 @@ void sd_verdict_error(int err, struct sd_result *res)
 	case -ECANCELED:
 		res->verdict = SYNCDEMO_CANCELLED;
 		snprintf(res->reason, sizeof(res->reason),
-			 "ended from outside before it was over");
+			 "stopped from outside before its end");
 		break;
 	case -ELOOP:
 		res->verdict = SYNCDEMO_FAIL;
@@ -65,14 +65,14 @@ void sd_verdict_absent(const char *why, struct sd_result *res)
 	strscpy(res->reason, why, sizeof(res->reason));
 }
 
-/* Judges a run that came to its end although its variant should get stuck. */
+/* Judges a run that completed although its variant should get stuck. */
 void sd_verdict_not_stuck(struct sd_result *res)
 {
 	res->verdict = SYNCDEMO_XPASS;
 	snprintf(res->reason, sizeof(res->reason), "the threads did not get stuck");
 }
 
-/* Is a result line with this verdict an "ok" line? */
+/* Does the result line of this verdict begin with "ok"? */
 bool sd_verdict_ok(enum syncdemo_verdict verdict)
 {
 	return verdict == SYNCDEMO_PASS || verdict == SYNCDEMO_XFAIL ||

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * From the outcome of a demo's check to the verdict of a run. Pure. run.c judges with it,
- * ktap.c counts with it. Uses the result only.
+ * ktap.c counts verdicts with it. Uses the result; knows nothing of the run.
  */
 #ifndef _SD_VERDICT_H
 #define _SD_VERDICT_H

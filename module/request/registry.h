@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The table of demos and the texts of the parameters. Constant, so any code may read it.
+ * Uses demo.h only.
+ */
 #ifndef _SD_REGISTRY_H
 #define _SD_REGISTRY_H
 
@@ -7,11 +11,10 @@
 #include "demo.h"
 
 /**
- * struct sd_param_text - how people write and read a parameter
+ * struct sd_param_text - the text form of a parameter
  * @name: the key in a request
- * @unit: "threads", "count", "ms", or words with '|' between them that stand for
- *	0, 1, ...
- * @summary: one line for people
+ * @unit: "threads", "count", "ms", or words that stand for 0, 1, ..., with '|' between them
+ * @summary: a description in one line
  */
 struct sd_param_text {
 	const char *name;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From what a user wrote, as text or through an ioctl, to validated requests.
- * Pure: no locks, no devices. device.c and ioctl.c call it.
+ * From a text or an ioctl to validated requests. Pure: no locks, no devices.
  *
- * The text: one request a line, `DEMO[/VARIANT] [KEY=VALUE]...`, or `all` for the
- * demos of the tutorial, or `every` for every demo there is, each with its defaults;
- * words separated by blanks; empty lines are passed over. A text is taken whole
- * or not at all.
+ * A line of the text is one request, `DEMO[/VARIANT] [KEY=VALUE]...`, or `all` for the demos
+ * of the tutorial, or `every` for all demos, each with its defaults. Blanks separate words,
+ * a word that begins with # begins a comment, and empty lines are ignored. A text is taken
+ * as a whole or not at all.
  */
 #include <linux/ctype.h>
 #include <linux/err.h>
@@ -17,7 +16,7 @@
 #include "request/registry.h"
 #include "request/request.h"
 
-/* A stretch of the user's text; never terminated. */
+/* A part of the user's text; not terminated. */
 struct sd_word {
 	const char *start;
 	size_t len;
@@ -105,7 +104,7 @@ int sd_plan_add_all(struct sd_plan *plan)
 	return sd_plan_add_defaults(plan, true);
 }
 
-/* Takes the next word off the front of @line; false if there is none. */
+/* Removes the first word of @line; false if there is none before the end or a comment. */
 static bool sd_next_word(struct sd_word *line, struct sd_word *word)
 {
 	while (line->len && isspace(*line->start)) {
@@ -113,6 +112,8 @@ static bool sd_next_word(struct sd_word *line, struct sd_word *word)
 		line->len--;
 	}
 	word->start = line->start;
+	if (line->len && *line->start == '#')
+		line->len = 0;
 	while (line->len && !isspace(*line->start)) {
 		line->start++;
 		line->len--;
@@ -121,7 +122,7 @@ static bool sd_next_word(struct sd_word *line, struct sd_word *word)
 	return word->len;
 }
 
-/* Splits @word at the first @sep; false, with @left the whole, if there is none. */
+/* Splits @word at the first @sep. Without one @left is the whole, and it returns false. */
 static bool sd_split(const struct sd_word *word, char sep, struct sd_word *left,
 		     struct sd_word *right)
 {
@@ -137,9 +138,8 @@ static bool sd_split(const struct sd_word *word, char sep, struct sd_word *left,
 }
 
 /*
- * Decimal only: 010 is ten to the person who typed it. A number that is well
- * formed but negative, or too large for any type, is out of range rather than
- * malformed.
+ * Decimal only: 010 means ten to a person. A number that is well formed but negative, or
+ * larger than a u64, is out of range, not malformed.
  */
 static int sd_parse_number(const struct sd_word *word, u64 *value)
 {
@@ -244,13 +244,13 @@ static int sd_parse_line(struct sd_plan *plan, struct sd_word line)
 
 /**
  * sd_plan_add_text - append the requests of a text
- * @plan: the plan; on error it is in no defined state and must be dropped
- * @text: what the user wrote, need not be terminated
+ * @plan: the plan; after an error its contents are undefined, so drop it
+ * @text: the text; need not be terminated
  * @len: its length (bytes)
  *
- * Return: 0; -EINVAL for an unknown or repeated word, a malformed number or a
- * text without a request; -ERANGE for a number out of its range; -E2BIG for a
- * text, a line or a plan longer than its limit.
+ * Return: 0; -EINVAL for an unknown or repeated word, a malformed number or a text without
+ * a request; -ERANGE for a number out of range; -E2BIG for a text, a line or a plan beyond
+ * its limit.
  */
 int sd_plan_add_text(struct sd_plan *plan, const char *text, size_t len)
 {
@@ -295,11 +295,11 @@ static int sd_uapi_target(const struct syncdemo_run *run, struct sd_request *req
 }
 
 /**
- * sd_plan_add_uapi - append the request of a SYNCDEMO_IOC_RUN
+ * sd_plan_add_uapi - append a request of the binary interface
  * @plan: the plan; unchanged on error
- * @run: the caller's structure, copied in
+ * @run: a copy of the caller's structure
  *
- * Return: 0, or the errors that struct syncdemo_run names.
+ * Return: 0, or the errors that struct syncdemo_run documents.
  */
 int sd_plan_add_uapi(struct sd_plan *plan, const struct syncdemo_run *run)
 {
@@ -326,7 +326,7 @@ int sd_plan_add_uapi(struct sd_plan *plan, const struct syncdemo_run *run)
 	return left ? -EINVAL : sd_plan_add(plan, &req);
 }
 
-/* The most kernel threads that any one request of the plan needs. */
+/* The kernel threads that the largest request of the plan needs. */
 unsigned int sd_plan_threads(const struct sd_plan *plan)
 {
 	unsigned int most = 0;

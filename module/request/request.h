@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Requests and plans. device/ makes them from what users write, the engine reads them. Uses
+ * demo.h only.
+ */
 #ifndef _SD_REQUEST_H
 #define _SD_REQUEST_H
 
@@ -13,11 +17,11 @@
 
 /**
  * struct sd_request - one validated request
- * @demo: what to run
- * @variant: in which form
- * @param: values by enum syncdemo_param; zero where the demo does not take it
+ * @demo: the demo
+ * @variant: the variant of the demo
+ * @param: values by enum syncdemo_param; zero for those that the demo does not take
  *
- * Only request.c makes one, so that whoever holds one need not check again.
+ * Only request.c makes requests, so no other code checks them again.
  */
 struct sd_request {
 	const struct sd_demo *demo;
@@ -26,10 +30,10 @@ struct sd_request {
 };
 
 /**
- * struct sd_plan - what one start runs, in order
- * @ref: shared by the selection and the sessions that were opened under it
+ * struct sd_plan - the requests of one start, in order
+ * @ref: held by the selection, by sessions and by their results
  * @nr: number of requests, 1 to SD_PLAN_MAX
- * @request: the requests; constant once the plan is shared
+ * @request: the requests; constant as soon as the plan is shared
  */
 struct sd_plan {
 	struct kref ref;

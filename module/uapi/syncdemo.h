@@ -2,21 +2,21 @@
 /*
  * The binary interface of /dev/syncdemo.
  *
- * Every call takes a pointer to one structure whose first member, @size, the
- * caller sets to sizeof() of the structure it was compiled with. Structures
- * only ever grow at their end:
+ * Each call takes a pointer to a structure. The caller sets its first member, @size, to the
+ * sizeof() of the structure with which the caller was compiled. Structures grow only at
+ * their end:
  *
- *  - a caller older than the module gets what it knows;
- *  - a caller newer than the module gets zeros in what the module does not
- *    know, and E2BIG if it put anything but zero there;
+ *  - a caller that is older than the module gets the members that it knows;
+ *  - a caller that is newer than the module gets zeros in the members that the module does
+ *    not know, and E2BIG if it set one of them to anything else;
  *  - a @size smaller than the first published structure is EINVAL.
  *
  * Members marked (in) are read, (out) are written. @flags and @reserved members
  * that are read must be zero (EINVAL). Times are nanoseconds of CLOCK_MONOTONIC
- * unless a name says otherwise. Strings are NUL-terminated. Nothing in here is
- * a kernel address. Layouts are the same for 32-bit and 64-bit callers.
+ * unless a name says otherwise. Strings are NUL-terminated. No member is a kernel
+ * address. Layouts are the same for 32-bit and 64-bit callers.
  *
- * The numbers carry no size (as with iommufd), so they never change.
+ * The numbers of the calls contain no size, as those of iommufd, so they never change.
  */
 #ifndef _UAPI_SYNCDEMO_H
 #define _UAPI_SYNCDEMO_H
@@ -33,9 +33,9 @@
 #define SYNCDEMO_PARAM_SLOTS	16	/* room for parameters in a request */
 
 /**
- * enum syncdemo_param - what a request can set
+ * enum syncdemo_param - the parameters of a request
  * @SYNCDEMO_PARAM_THREADS: number of kernel threads
- * @SYNCDEMO_PARAM_ITERATIONS: times each thread repeats its step (count)
+ * @SYNCDEMO_PARAM_ITERATIONS: iterations of each thread (count)
  * @SYNCDEMO_PARAM_ITEMS: items passed from producers to consumers (count)
  * @SYNCDEMO_PARAM_PRODUCERS: number of producing threads
  * @SYNCDEMO_PARAM_CONSUMERS: number of consuming threads
@@ -44,16 +44,15 @@
  * @SYNCDEMO_PARAM_TIMEOUT_MS: time budget of the whole run (ms)
  * @SYNCDEMO_PARAM_READERS: number of reading threads
  * @SYNCDEMO_PARAM_WRITERS: number of writing threads
- * @SYNCDEMO_PARAM_VALUE: what a semaphore begins with (count)
- * @SYNCDEMO_PARAM_DURATION_MS: run for so long instead of a number of times
- *	(ms); 0: it is the number that counts
+ * @SYNCDEMO_PARAM_VALUE: initial value of the semaphore (count)
+ * @SYNCDEMO_PARAM_DURATION_MS: run for this time instead of a number of iterations (ms);
+ *	0: the number of iterations counts
  * @SYNCDEMO_PARAM_STATS: enum syncdemo_stats_level
- * @SYNCDEMO_PARAM_EVENTS: room for events in the log of the run, shared out
- *	evenly among its threads (count); 0: no log
+ * @SYNCDEMO_PARAM_EVENTS: room for events in the log of the run, in equal parts for its
+ *	threads (count); 0: no log
  * @SYNCDEMO_NR_PARAMS: number of parameters that this header knows
  *
- * Not every demo takes every parameter; SYNCDEMO_IOC_PARAM lists which ones,
- * and with which range, for each variant.
+ * SYNCDEMO_IOC_PARAM lists the parameters that a variant takes, with their ranges.
  */
 enum syncdemo_param {
 	SYNCDEMO_PARAM_THREADS,
@@ -74,22 +73,24 @@ enum syncdemo_param {
 };
 
 /**
- * enum syncdemo_step - what a thread does that a person may want to see
- * @SYNCDEMO_STEP_NONE: none
- * @SYNCDEMO_STEP_START: through the start gate
- * @SYNCDEMO_STEP_ATTEMPT: is about to acquire @object
- * @SYNCDEMO_STEP_ACQUIRED: has acquired it; @arg is 1 if somebody else had it, else 0
- * @SYNCDEMO_STEP_RELEASED: has released it
- * @SYNCDEMO_STEP_WAIT: is about to wait for @object
- * @SYNCDEMO_STEP_WOKEN: back from waiting; @arg is the index of the thread that
- *	woke it, -1 if that is not known or if it did not have to wait
- * @SYNCDEMO_STEP_SIGNAL: is about to wake who waits for @object; @arg is how many
- *	at the most, -1 for all
- * @SYNCDEMO_STEP_LOAD: has read @arg from @object, which is shared
- * @SYNCDEMO_STEP_STORE: has written @arg to it
- * @SYNCDEMO_STEP_SET: has set a value of its own to @arg
- * @SYNCDEMO_STEP_GET: has found @arg as its own value
- * @SYNCDEMO_STEP_EXIT: done; @arg is the number of its operations
+ * enum syncdemo_step - the actions of a thread that a log records
+ * @SYNCDEMO_STEP_NONE: no step
+ * @SYNCDEMO_STEP_START: it has left the start barrier
+ * @SYNCDEMO_STEP_ATTEMPT: it is about to acquire @object
+ * @SYNCDEMO_STEP_ACQUIRED: it has acquired @object; @arg is 1 if another thread held it,
+ *	else 0
+ * @SYNCDEMO_STEP_RELEASED: it is about to release @object, so that the next acquisition is
+ *	a later step
+ * @SYNCDEMO_STEP_WAIT: it is about to wait for @object
+ * @SYNCDEMO_STEP_WOKEN: it has waited; @arg is the index of the thread that woke it, or -1
+ *	if that is not known or no wait was needed
+ * @SYNCDEMO_STEP_SIGNAL: it is about to wake waiters of @object; @arg is their greatest
+ *	number, -1 for all
+ * @SYNCDEMO_STEP_LOAD: it has read @arg from @object, which is shared
+ * @SYNCDEMO_STEP_STORE: it has written @arg to @object, which is shared
+ * @SYNCDEMO_STEP_SET: it has set a value of its own to @arg
+ * @SYNCDEMO_STEP_GET: it has read @arg as its own value
+ * @SYNCDEMO_STEP_EXIT: it is done; @arg is the number of its operations
  * @SYNCDEMO_NR_STEPS: number of steps that this header knows
  */
 enum syncdemo_step {
@@ -111,9 +112,9 @@ enum syncdemo_step {
 
 /**
  * enum syncdemo_stats_level - how much of a run is measured
- * @SYNCDEMO_STATS_OFF: nothing but the demo's own figures
- * @SYNCDEMO_STATS_COUNTS: what needs no clock
- * @SYNCDEMO_STATS_FULL: how long threads waited and held as well
+ * @SYNCDEMO_STATS_OFF: only the metrics of the demo
+ * @SYNCDEMO_STATS_COUNTS: counts as well, which need no clock
+ * @SYNCDEMO_STATS_FULL: the times of waits and holds as well
  */
 enum syncdemo_stats_level {
 	SYNCDEMO_STATS_OFF,
@@ -122,16 +123,16 @@ enum syncdemo_stats_level {
 };
 
 /**
- * enum syncdemo_verdict - what a run came to
+ * enum syncdemo_verdict - the judgement of a run
  * @SYNCDEMO_NONE: no verdict yet
- * @SYNCDEMO_PASS: everything that the demo promises was checked and held
+ * @SYNCDEMO_PASS: all promises of the demo were checked and held
  * @SYNCDEMO_FAIL: a promise of a correct variant did not hold
  * @SYNCDEMO_XFAIL: a broken variant showed its bug, as it must
  * @SYNCDEMO_XPASS: a broken variant did not show its bug; counts as a failure
- * @SYNCDEMO_SKIP: could not be judged here; the reason says why
- * @SYNCDEMO_TIMEOUT: the time budget ran out; counts as a failure
- * @SYNCDEMO_CANCELLED: ended from outside; counts as a failure
- * @SYNCDEMO_ERROR: could not be run (see @error of the result); a failure
+ * @SYNCDEMO_SKIP: the run could not be judged here; the reason says why
+ * @SYNCDEMO_TIMEOUT: the time budget was used up; counts as a failure
+ * @SYNCDEMO_CANCELLED: the run was ended from outside; counts as a failure
+ * @SYNCDEMO_ERROR: it could not be run, see @error of the result; counts as a failure
  */
 enum syncdemo_verdict {
 	SYNCDEMO_NONE,
@@ -157,8 +158,8 @@ enum syncdemo_verdict {
  * @abi_version: (out) SYNCDEMO_ABI_VERSION of the module
  * @nr_demos: (out) demos that SYNCDEMO_IOC_DEMO lists
  * @nr_params: (out) SYNCDEMO_NR_PARAMS of the module
- * @max_runs: (out) cap on sessions that run at once
- * @max_threads: (out) cap on kernel threads of all runs together
+ * @max_runs: (out) limit of sessions that run at the same time
+ * @max_threads: (out) limit of the kernel threads of all runs together
  * @runs: (out) sessions running now
  * @threads: (out) kernel threads reserved by them
  * @version: (out) version of the module
@@ -183,8 +184,8 @@ struct syncdemo_info {
  * @index: (in) 0 to nr_demos - 1; beyond: ENOENT
  * @nr_variants: (out) variants of the demo; the first one is the default
  * @nr_params: (out) parameters of the demo
- * @name: (out) what a request calls it
- * @summary: (out) one line for people
+ * @name: (out) its name in a request
+ * @summary: (out) a description in one line
  * @flags: (out) SYNCDEMO_DEMO_*
  * @reserved: (out) zero
  */
@@ -200,7 +201,7 @@ struct syncdemo_demo {
 };
 
 /* One of the Python tutorial's demos, which the word "all" stands for. */
-#define SYNCDEMO_DEMO_TUTORIAL	(1U << 0)
+#define SYNCDEMO_DEMO_TUTORIAL	_BITUL(0)
 
 #define SYNCDEMO_DEMO_SIZE_V1	208	/* bytes when first published */
 
@@ -210,8 +211,8 @@ struct syncdemo_demo {
  * @demo: (in) index of the demo; beyond: ENOENT
  * @index: (in) 0 to nr_variants - 1, 0 is the default; beyond: ENOENT
  * @flags: (out) SYNCDEMO_VARIANT_*
- * @name: (out) what a request calls it
- * @summary: (out) one line for people
+ * @name: (out) its name in a request
+ * @summary: (out) a description in one line
  */
 struct syncdemo_variant {
 	__u32 size;
@@ -235,10 +236,10 @@ struct syncdemo_variant {
  * @min: (out) smallest value accepted
  * @max: (out) largest value accepted
  * @def: (out) value if the request does not set it
- * @name: (out) what a request calls it
- * @unit: (out) "threads", "count", "ms" or words with '|' between them, which are
- *	what text has for 0, 1, ...: "off|counts|full"
- * @summary: (out) one line for people
+ * @name: (out) its name in a request
+ * @unit: (out) "threads", "count", "ms", or words that stand for 0, 1, ... in a text, with
+ *	'|' between them: "off|counts|full"
+ * @summary: (out) a description in one line
  */
 struct syncdemo_param_info {
 	__u32 size;
@@ -269,10 +270,10 @@ struct syncdemo_param_info {
  *	whose bit is not set must be zero: EINVAL
  *
  * Needs a file that is open for writing, else EBADF. Returns as soon as the run is under
- * way. EBUSY while this file's previous run goes on. If there is no room for it, the call
- * waits its turn; with O_NONBLOCK it is EAGAIN. ENOBUFS if the results that open files
- * keep take all the memory that the module gives them. What an earlier run of this file left
- * (unread transcript, results) is gone once the new one has started.
+ * way. EBUSY while the previous run of this file goes on. Without room for the run the call
+ * waits for its turn; with O_NONBLOCK it fails with EAGAIN. ENOBUFS if the results of open
+ * files take all the memory that the module may keep. The new run replaces the unread
+ * transcript and the results of the previous one.
  */
 struct syncdemo_run {
 	__u32 size;
@@ -319,9 +320,9 @@ struct syncdemo_plan {
  * @nr_results: (out) requests of the run, each with a result
  * @reserved: (in) zero
  *
- * ETIMEDOUT if it is not over by then, ENODATA if nothing was started, EINTR on
- * a signal that has a handler (with SYNCDEMO_WAIT_FOREVER the call is restarted as the
- * handler asks). A signal without one, such as SIGSTOP and then SIGCONT, leaves the wait.
+ * ETIMEDOUT if the run goes on longer; ENODATA if nothing was started; EINTR after a signal
+ * with a handler. With SYNCDEMO_WAIT_FOREVER the call restarts if the handler has
+ * SA_RESTART. Signals without a handler, such as SIGSTOP and SIGCONT, do not end the wait.
  */
 struct syncdemo_wait {
 	__u32 size;
@@ -350,23 +351,23 @@ struct syncdemo_cancel {
 #define SYNCDEMO_CANCEL_SIZE_V1	8	/* bytes when first published */
 
 /**
- * struct syncdemo_result - SYNCDEMO_IOC_RESULT: what one request came to
+ * struct syncdemo_result - SYNCDEMO_IOC_RESULT: the result of one request
  * @size: (in) bytes of this structure
- * @index: (in) which request of the run, from 0; beyond: ENOENT
+ * @index: (in) index of the request; beyond: ENOENT
  * @verdict: (out) enum syncdemo_verdict
  * @error: (out) zero, or a negative errno with SYNCDEMO_ERROR
  * @nr_threads: (out) threads that SYNCDEMO_IOC_THREAD lists
- * @nr_metrics: (out) figures that SYNCDEMO_IOC_METRIC lists
- * @duration_ns: (out) from the opened start gate until the last thread was joined
- * @dropped: (out) steps that did not fit the transcript (count)
+ * @nr_metrics: (out) numbers that SYNCDEMO_IOC_METRIC lists
+ * @duration_ns: (out) from the start of the threads to the join of the last one
+ * @dropped: (out) steps that did not fit into the transcript (count)
  * @param_mask: (out) parameters that the demo takes
  * @param: (out) their values in this run
  * @demo: (out) name of the demo
  * @variant: (out) name of the variant
- * @reason: (out) one sentence: why this verdict
+ * @reason: (out) a sentence that gives the reason for the verdict
  *
- * This call, SYNCDEMO_IOC_METRIC and SYNCDEMO_IOC_THREAD give EBUSY while the
- * run goes on and ENODATA if nothing was started.
+ * This call, SYNCDEMO_IOC_METRIC and SYNCDEMO_IOC_THREAD fail with EBUSY while the run goes
+ * on and with ENODATA if nothing was started.
  */
 struct syncdemo_result {
 	__u32 size;
@@ -389,11 +390,11 @@ struct syncdemo_result {
 /**
  * struct syncdemo_metric - SYNCDEMO_IOC_METRIC: one number of a result
  * @size: (in) bytes of this structure
- * @request: (in) which request of the run, from 0; beyond: ENOENT
+ * @request: (in) index of the request; beyond: ENOENT
  * @index: (in) 0 to nr_metrics - 1; beyond: ENOENT
  * @reserved: (in) zero
  * @value: (out) the number
- * @name: (out) what it is called
+ * @name: (out) its name
  * @unit: (out) "count" or "ns"
  */
 struct syncdemo_metric {
@@ -411,18 +412,18 @@ struct syncdemo_metric {
 /**
  * struct syncdemo_thread - SYNCDEMO_IOC_THREAD: one kernel thread of a result
  * @size: (in) bytes of this structure
- * @request: (in) which request of the run, from 0; beyond: ENOENT
+ * @request: (in) index of the request; beyond: ENOENT
  * @index: (in) 0 to nr_threads - 1; beyond: ENOENT
  * @error: (out) zero, or the negative errno that the thread ended with
  * @first_cpu: (out) CPU of its first step
  * @last_cpu: (out) CPU of its last step
- * @migrations: (out) times that one step was on another CPU than the step before
+ * @migrations: (out) steps on another CPU than the step before (count)
  * @reserved: (out) zero
- * @operations: (out) times that it did what the demo is about (count)
- * @start_ns: (out) its first step, since the start of the run
- * @end_ns: (out) its last step, since the start of the run
+ * @operations: (out) how often it did what the demo is about (count)
+ * @start_ns: (out) time of its first step, since the start of the run
+ * @end_ns: (out) time of its last step, since the start of the run
  * @name: (out) the name that ps shows
- * @role: (out) what it is in the demo: "adder", "producer", "waiter", ...
+ * @role: (out) its part in the demo: "adder", "producer", "waiter", ...
  */
 struct syncdemo_thread {
 	__u32 size;
@@ -446,10 +447,10 @@ struct syncdemo_thread {
  * struct syncdemo_active - SYNCDEMO_IOC_ACTIVE: one session that runs now
  * @size: (in) bytes of this structure
  * @index: (in) 0, 1, ... until ENOENT; the list may change between calls
- * @pid: (out) process that started it, in the caller's pid namespace; 0 if it is not there
- *	or has ended, for its number may be another's by now
+ * @pid: (out) process that started it, in the caller's pid namespace; 0 if that process is
+ *	not in there or has ended, because its number may be reused
  * @threads: (out) kernel threads reserved for it
- * @elapsed_ns: (out) since it was started
+ * @elapsed_ns: (out) time since it was started
  * @demo: (out) name of the demo that runs in it now
  * @variant: (out) name of the variant
  */
@@ -466,17 +467,17 @@ struct syncdemo_active {
 #define SYNCDEMO_ACTIVE_SIZE_V1	88	/* bytes when first published */
 
 /* syncdemo_object.flags */
-#define SYNCDEMO_OBJECT_MANY	_BITUL(0)	/* several of the kind, told apart by number */
+#define SYNCDEMO_OBJECT_MANY	_BITUL(0)	/* several of the kind, with numbers */
 #define SYNCDEMO_OBJECT_SHARED	_BITUL(1)	/* several threads may hold one at once */
-#define SYNCDEMO_OBJECT_QUEUE	_BITUL(2)	/* empty at first; what is stored is loaded once */
+#define SYNCDEMO_OBJECT_QUEUE	_BITUL(2)	/* empty at first; a value is loaded once */
 
 /**
- * struct syncdemo_object - SYNCDEMO_IOC_OBJECT: what the threads of a demo share
+ * struct syncdemo_object - SYNCDEMO_IOC_OBJECT: a kind of object that threads share
  * @size: (in) bytes of this structure
  * @demo: (in) index of the demo; beyond: ENOENT
  * @index: (in) the kind of object, 0, 1, ... until ENOENT
  * @flags: (out) SYNCDEMO_OBJECT_*
- * @name: (out) what people call it: "lock", "counter", "fork"
+ * @name: (out) its name, for people: "lock", "counter", "fork"
  */
 struct syncdemo_object {
 	__u32 size;
@@ -489,8 +490,8 @@ struct syncdemo_object {
 #define SYNCDEMO_OBJECT_SIZE_V1	48	/* bytes when first published */
 
 /*
- * An event's @object: which kind, and which one of that kind. A kind with one
- * object has number 0.
+ * The @object of an event: the kind, and the number of the object among its kind. The only
+ * object of a kind has number 0.
  */
 #define SYNCDEMO_OBJECT(kind, number)	((kind) << 8 | (number))
 #define SYNCDEMO_OBJECT_KIND(object)	((object) >> 8)
@@ -498,12 +499,12 @@ struct syncdemo_object {
 
 /**
  * struct syncdemo_event - one step of one thread
- * @ns: since the start of the run
- * @seq: with SYNCDEMO_STEP_ACQUIRED, RELEASED, LOAD and STORE under a lock: place of
- *	the acquisition among all of this kind of object, from 1; else 0
+ * @ns: time since the start of the run
+ * @seq: with SYNCDEMO_STEP_ACQUIRED, RELEASED, LOAD and STORE under a lock: number of the
+ *	acquisition, from 1, of objects of the first kind; else 0
  * @arg: see enum syncdemo_step
  * @thread: index of the thread
- * @cpu: where it ran
+ * @cpu: CPU on which it ran
  * @step: enum syncdemo_step
  * @object: SYNCDEMO_OBJECT() of the demo
  */
@@ -523,21 +524,21 @@ struct syncdemo_event {
 /**
  * struct syncdemo_events - SYNCDEMO_IOC_EVENTS: the log of one thread, in bulk
  * @size: (in) bytes of this structure
- * @request: (in) which request of the run, from 0; beyond: ENOENT
- * @thread: (in) which thread; beyond: ENOENT
- * @event_size: (in) sizeof(struct syncdemo_event) of the caller, which is how far apart
- *	the events are put; less than SYNCDEMO_EVENT_SIZE_V1 or no multiple of 8: EINVAL,
- *	more than SYNCDEMO_EVENT_SIZE_MAX: E2BIG. What the module does not know is zero
- * @first: (in) index of the first event wanted
+ * @request: (in) index of the request; beyond: ENOENT
+ * @thread: (in) index of the thread; beyond: ENOENT
+ * @event_size: (in) sizeof(struct syncdemo_event) of the caller: the distance of two events
+ *	in the array (bytes). Less than SYNCDEMO_EVENT_SIZE_V1 or no multiple of 8: EINVAL;
+ *	more than SYNCDEMO_EVENT_SIZE_MAX: E2BIG. Members that the module does not know are
+ *	set to zero
+ * @first: (in) index of the first event to copy
  * @buffer: (in) address of an array of struct syncdemo_event
- * @room: (in) events that the array holds
- * @copied: (out) events put there; 0 beyond the last one
+ * @room: (in) events for which the array has room
+ * @copied: (out) events that were copied; 0 beyond the last one
  * @recorded: (out) events in the log
- * @dropped: (out) newer events that found it full
+ * @dropped: (out) later events, which did not fit into the log
  *
- * What was recorded and what was dropped is all that was emitted. Each thread's
- * events are in order of time. EBUSY and ENODATA as for SYNCDEMO_IOC_RESULT;
- * EFAULT for a bad @buffer.
+ * The thread has taken @recorded + @dropped steps. Its events are in order of time. EBUSY
+ * and ENODATA as for SYNCDEMO_IOC_RESULT; EFAULT for a bad @buffer.
  */
 struct syncdemo_events {
 	__u32 size;
@@ -557,12 +558,12 @@ struct syncdemo_events {
 #define SYNCDEMO_BUCKETS	40
 
 /**
- * struct syncdemo_times - how long something took, many times
- * @count: times
- * @sum_ns: all of them together
+ * struct syncdemo_times - a histogram of times
+ * @count: number of times
+ * @sum_ns: their sum
  * @max_ns: the longest one
- * @bucket: bucket i counts those from 2^i to below 2^(i+1) ns; the first one
- *	also 0 ns, the last one also all that is longer
+ * @bucket: bucket i counts those from 2^i to below 2^(i+1) ns; the first one also 0 ns, the
+ *	last one also all longer ones
  */
 struct syncdemo_times {
 	__aligned_u64 count;
@@ -574,28 +575,28 @@ struct syncdemo_times {
 /**
  * struct syncdemo_stats - SYNCDEMO_IOC_STATS: what was measured of one thread
  * @size: (in) bytes of this structure
- * @request: (in) which request of the run, from 0; beyond: ENOENT
- * @thread: (in) which thread; beyond: ENOENT
- * @level: (out) enum syncdemo_stats_level of the run; what it leaves out is zero
- * @operations: (out) times that it did what the demo is about (count)
- * @acquisitions: (out) times that it acquired something (count)
- * @contended: (out) of these, those that somebody else stood in the way of (count)
- * @handoffs: (out) of these, those of something that another thread had before
- *	(count); of objects of the first kind, as are @longest_run and the
- *	sequence of events
- * @longest_run: (out) most acquisitions without another thread's between (count)
- * @waits: (out) times that it waited for a signal (count)
- * @signals: (out) times that it signalled (count)
+ * @request: (in) index of the request; beyond: ENOENT
+ * @thread: (in) index of the thread; beyond: ENOENT
+ * @level: (out) enum syncdemo_stats_level of the run; members that it leaves out are zero
+ * @operations: (out) how often it did what the demo is about (count)
+ * @acquisitions: (out) its acquisitions (count)
+ * @contended: (out) acquisitions for which it had to wait for another thread (count)
+ * @handoffs: (out) acquisitions of an object of the first kind that another thread had
+ *	acquired last (count)
+ * @longest_run: (out) most acquisitions of the first kind without another thread's between
+ *	them (count)
+ * @waits: (out) its waits for a signal (count)
+ * @signals: (out) its signals (count)
  * @voluntary: (out) context switches because it slept (count)
  * @involuntary: (out) context switches because it was preempted (count)
- * @first_ns: (out) its first operation, since the start of the run
- * @last_ns: (out) when it was done, if it did any operation
- * @overlap_from_ns: (out) when the last thread had begun; the same for all
- * @overlap_to_ns: (out) when the first thread was done; the same for all; not after
- *	@overlap_from_ns if the threads never all ran
- * @overlap_operations: (out) its operations between the two (count)
- * @wait: (out) from the attempt to the acquisition, or from the wait to the wake-up
- * @hold: (out) from the acquisition to the release
+ * @first_ns: (out) end of its first operation, since the start of the run
+ * @last_ns: (out) time of its last step, if it did any operation
+ * @overlap_from_ns: (out) when the last thread had begun; the same for all threads
+ * @overlap_to_ns: (out) when the first thread was done; the same for all threads; not after
+ *	@overlap_from_ns if the threads never all ran at once
+ * @overlap_operations: (out) its operations between these two times (count)
+ * @wait: (out) times from the attempt to the acquisition, or from the wait to the wake-up
+ * @hold: (out) times from the acquisition to the release
  *
  * EBUSY and ENODATA as for SYNCDEMO_IOC_RESULT.
  */

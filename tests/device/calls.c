@@ -12,7 +12,7 @@
 
 static void unknown_numbers_are_ENOTTY(void **state)
 {
-	const unsigned int unknown[] = { 0x04, 0x0f, 0x1a, 0x20, 0x7f, 0xff };
+	const unsigned int unknown[] = { 0x04, 0x0f, 0x1b, 0x20, 0x7f, 0xff };
 	struct syncdemo_info info = { .size = sizeof(info) };
 	int fd = open_device(O_RDWR);
 

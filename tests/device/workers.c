@@ -185,7 +185,8 @@ static void no_worker_is_on_an_isolated_CPU(void **state)
 	int fd;
 
 	usable_cpus(&usable);
-	fd = start_requests("local/percpu threads=9\nlocal/unpinned threads=5\nlock threads=5");
+	fd = start_requests("local/percpu threads=9\nlocal/unpinned threads=5\n"
+			    "lock threads=5 iterations=1000");
 	await_end(fd);
 	for (unsigned int request = 0; request < 3; request++)
 		for (unsigned int i = 0; !get_thread(fd, request, i, &thread); i++) {

@@ -55,12 +55,16 @@ static const struct text_case good_text[] = {
 	  SYNCDEMO_STATS_FULL },
 	{ "its number", "lock stats=1", 0, 1, "lock/mutex", SYNCDEMO_PARAM_STATS,
 	  SYNCDEMO_STATS_COUNTS },
+	{ "comments and an empty line", "# one\n\nlock threads=7 # seven\n#two", 0, 1,
+	  "lock/mutex", THREADS, 7 },
 	{ "all between others", "lock\nall\nlock/spinlock threads=3", 0, 7, "lock/spinlock",
 	  THREADS, 3 },
 };
 
 static const struct text_case bad_text[] = {
 	{ "nothing", "", -EINVAL },
+	{ "only comments", "# lock\n#", -EINVAL },
+	{ "a comment without a blank before it", "lock threads=7#seven", -EINVAL },
 	{ "only blanks", "\t\n \t\n", -EINVAL },
 	{ "an unknown demo", "lok", -EINVAL },
 	{ "the start of a demo's name", "loc", -EINVAL },

@@ -128,7 +128,8 @@ static void stall_tells_of_a_lost_wakeup(struct kunit *test)
 	f->workers[0].finished = true;
 	took(f, 1, SD_WAIT, LOCK);
 	KUNIT_EXPECT_TRUE(test, report(f, 2));
-	KUNIT_EXPECT_STREQ(test, f->reason, "nobody is left to wake: demo-1 waits for lock");
+	KUNIT_EXPECT_STREQ(test, f->reason,
+			   "no thread is left to wake them: demo-1 waits for lock");
 }
 
 static void stall_tells_that_it_is_the_schedule(struct kunit *test)
@@ -138,7 +139,7 @@ static void stall_tells_that_it_is_the_schedule(struct kunit *test)
 	f->workers[0].wait_state.waits = SD_WAITS_ORDER;
 	KUNIT_EXPECT_FALSE(test, report(f, 1));
 	KUNIT_EXPECT_STREQ(test, f->reason,
-			   "nobody is left to wake: demo-0 waits for the schedule");
+			   "no thread is left to wake them: demo-0 waits for an order rule");
 }
 
 static void stall_long_cycle_is_cut_in_the_middle(struct kunit *test)

@@ -56,7 +56,7 @@ static void stats_log_keeps_the_oldest_and_counts_the_rest(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, events);
 	for (unsigned int round = 0; round < 200; round++) {
 		u64 room = get_random_u32() % 64, emitted = get_random_u32() % 200;
-		struct sd_log log = { .events = events, .room = room };
+		struct sd_log log = { .events = events, .capacity = room };
 
 		memset(events, 0xff, 65 * sizeof(*events));
 		for (u64 i = 0; i < emitted; i++)

@@ -52,7 +52,7 @@ static const struct error_case errors[] = {
 	{ "the time budget ran out", -ETIMEDOUT, SYNCDEMO_TIMEOUT, 0,
 	  "the time budget (timeout_ms) ran out; every thread was ended" },
 	{ "cancelled", -ECANCELED, SYNCDEMO_CANCELLED, 0,
-	  "ended from outside before it was over" },
+	  "stopped from outside before its end" },
 	{ "no memory", -ENOMEM, SYNCDEMO_ERROR, -ENOMEM, "could not be run: errno 12" },
 	{ "a signal while spawning", -EINTR, SYNCDEMO_ERROR, -EINTR,
 	  "could not be run: errno 4" },

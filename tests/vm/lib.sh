@@ -12,7 +12,7 @@ set -euo pipefail
 
 # shellcheck disable=SC2034 # for the scripts that source this file
 {
-	vm=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+	vm=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 	root=$(cd "$vm/../.." && pwd)
 	build=$root/build
 	cache=${SYNCDEMO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/syncdemo}
@@ -30,7 +30,7 @@ own_build() {
 	(
 		flock 8
 		[ "$(cat "$build/.checkout" 2>/dev/null)" != "$root" ] || exit 0
-		rm -rf "$build"/{coverage,kernels,kunit,planted,tests,tools,unit}
+		rm -rf "$build"/{coverage,kernels,kunit,planted,tests,tools,unit,unit-sanitized}
 		echo "$root" >"$build/.checkout"
 	) 8>"$build/.lock"
 }

@@ -115,7 +115,7 @@ static void put_summary(FILE *out, const struct run_result *res, const struct ru
 		format_rate(run->throughput).text);
 	if (run->nr_threads < 2)
 		return;
-	fprintf(out, "  %-14s %s of the time; the last thread began %s after the first\n",
+	fprintf(out, "  %-14s %s of the time; the last began %s after the first\n",
 		"all ran", format_share(run->overlap_share).text,
 		format_short_ns(run->start_skew_ns).text);
 	fprintf(out, "  %-14s %s (Jain, while all ran; 1 is even, %s one thread alone)\n",

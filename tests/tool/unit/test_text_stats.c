@@ -80,7 +80,7 @@ static const char whole[] =
 	"  all               127 ns   3.00 us   3.00 us     60 ns     60 ns     60 ns\n"
 	"\n"
 	"  speed          2.00 million operations per second\n"
-	"  all ran        100.0 % of the time; the last thread began 0 ns after the first\n"
+	"  all ran        100.0 % of the time; the last began 0 ns after the first\n"
 	"  fairness       1.000 (Jain, while all ran; 1 is even, 0.500 one thread alone)\n"
 	"\n"
 	"  wait, 2000 times: 50% within 127 ns, 90% within 255 ns, 99% within 3.00 us\n"
