@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo compare: runs all variants of a demo, one after the other in the same
- * boot, and shows them side by side. Round by round, so that what else the machine
- * does for a while spoils a round of all rather than all rounds of one.
+ * syncdemo compare: runs all variants of a demo, one after the other, and shows them side
+ * by side. The variants take turns, so that other load on the machine affects one round
+ * of all variants rather than all rounds of one.
  */
 #include <stdlib.h>
 
@@ -20,11 +20,11 @@
  * struct work - one call of "syncdemo compare"
  * @app: the call
  * @client: the session
- * @cat: what the module offers
+ * @cat: the catalogue
  * @plan: what to run
- * @comparison: what came out
- * @progress: the live line
- * @label: what runs now, for that line
+ * @comparison: the results
+ * @progress: the progress line
+ * @label: text of that line
  */
 struct work {
 	struct app *app;
@@ -36,7 +36,7 @@ struct work {
 	char label[128];
 };
 
-/* The verdict and the figures are what counts; a transcript each would hide them. */
+/* The transcripts of all variants would hide the table. */
 static void drop_line(void *arg, const char *line)
 {
 	(void)arg;
@@ -173,15 +173,15 @@ const struct command cmd_compare = {
 	.name = "compare",
 	.arguments = "DEMO [KEY=VALUE]...",
 	.summary = "run all variants of a demo and show them side by side",
-	.details = "The fastest comes first; speeds are in proportion to it. A variant that does\n"
-		   "not take a value gets the nearest that it takes, and that is said. Variants\n"
-		   "that are broken on purpose have a table of their own. Ctrl-C ends the run and\n"
-		   "shows what is known by then. With duration_ms all threads run to the end, so\n"
-		   "that none is alone for a while.\n"
+	.details = "The fastest comes first; speeds are relative to it. A variant that does not\n"
+		   "take a value gets the nearest that it takes, with a note. Variants that are\n"
+		   "broken on purpose have a table of their own. Ctrl-C ends the run and shows\n"
+		   "the results so far. With duration_ms all threads run to the end, so that none\n"
+		   "runs alone at last.\n"
 		   "\n"
-		   "With --runs=NUMBER all variants run in turns, so many rounds. Each has one line:\n"
-		   "the figures of its median run by speed (of an even number the slower one in the\n"
-		   "middle), and the worst verdict of its runs.\n"
+		   "With --runs=NUMBER the variants run in turns for that number of rounds. Each has\n"
+		   "one line: the metrics of its median run by speed (of an even number the slower\n"
+		   "middle one), and the worst verdict of its runs.\n"
 		   "\n"
 		   "  syncdemo compare lock threads=4\n"
 		   "  syncdemo compare lock threads=4 duration_ms=1000\n"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo report: runs demos, one after the other, and writes all that there is
- * to say about them on one page.
+ * syncdemo report: runs demos, one after the other, and writes a page about them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,15 +16,15 @@
 #include "render/report_html.h"
 #include "render/text.h"
 
-/* Where the page goes if nobody says so. */
+/* Path of the page without --output. */
 #define PAGE	"syncdemo.html"
 
-/* Room for events of one run: what a page can hold of many runs. */
+/* Room for events of one run, so that a page with many runs stays small. */
 #define EVENTS	16384
 
 /*
- * What the page shows besides if nobody says what it shall show; small enough for all
- * events to be recorded, so that the lost update can be marked.
+ * Runs besides the tutorial if no demo is named. It is small enough that all events are
+ * recorded and the lost update can be marked.
  */
 #define CONTROL_GROUP	"lock/none", "threads=3", "iterations=1000"
 
@@ -33,13 +32,13 @@
  * struct reporting - one call of "syncdemo report"
  * @app: the call
  * @client: the session
- * @cat: what the module offers
- * @path: where the page goes
+ * @cat: the catalogue
+ * @path: path of the page
  * @list: what to run
- * @live: what is shown of it meanwhile
- * @n: how many runs
- * @traces: what was recorded of each
- * @runs: what there is to show of each
+ * @live: shows the runs
+ * @n: number of runs
+ * @traces: the trace of each run
+ * @runs: the timeline of each run
  */
 struct reporting {
 	struct app *app;
@@ -59,7 +58,7 @@ static void want_all(struct request *req)
 	request_measure(req);
 }
 
-/* What the words ask for; without words the tutorial and a broken variant beside it. */
+/* Without words the tutorial and CONTROL_GROUP. */
 static int parse_words(struct reporting *r, int argc, char **argv)
 {
 	char words[][SYNCDEMO_NAME_SIZE] = { CONTROL_GROUP };
@@ -168,7 +167,7 @@ static void show_json(const struct reporting *r)
 	watch_put_transcript(&r->live);
 }
 
-/* The results as an array, which is what is judged and shown. */
+/* results_status() and text_totals() take the results as an array. */
 static int show(const struct reporting *r)
 {
 	struct run_result *results = calloc(r->n + 1, sizeof(*results));
@@ -220,8 +219,8 @@ static int cmd_report_run(struct app *app, int argc, char **argv)
 const struct command cmd_report = {
 	.name = "report",
 	.arguments = "[DEMO[/VARIANT] [KEY=VALUE]...]...",
-	.summary = "run demos and write a page with all that there is to say about them",
-	.details = "Verdicts, metrics, threads, what was measured, timelines, and the machine.\n"
+	.summary = "run demos and write a page about them",
+	.details = "Verdicts, metrics, threads, statistics, timelines, and the machine.\n"
 		   "Without DEMO it is the five demos of the tutorial and lock/none; \"all\" is the\n"
 		   "five alone, \"every\" is every demo. The page is " PAGE " unless -o says\n"
 		   "otherwise; it needs nothing but a browser.\n"

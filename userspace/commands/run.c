@@ -16,10 +16,10 @@
  * struct run - one call of "syncdemo run"
  * @app: the call
  * @client: the session
- * @cat: what the module offers
+ * @cat: the catalogue
  * @list: what to run
- * @live: what is shown of it meanwhile
- * @nr_results: how many results there are
+ * @live: shows the runs
+ * @nr_results: number of results
  * @results: the results
  */
 struct run {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo status: whether the module is there, and what it does now.
+ * syncdemo status: shows the state of the module and the active runs.
  */
 #include "cli/app.h"
 #include "device/status.h"
@@ -15,7 +15,7 @@ static void find_active(struct client *client, struct status *status)
 		status->nr_active++;
 }
 
-static void look(struct app *app, struct client *client, struct status *status)
+static void get_status(struct app *app, struct client *client, struct status *status)
 {
 	status->reachable = !app_open(app, client, false);
 	status->device = client->path;
@@ -38,7 +38,7 @@ static int cmd_status_run(struct app *app, int argc, char **argv)
 
 	if (refuse_arguments(app, argc ? argv[0] : NULL))
 		return EXIT_USAGE;
-	look(app, &client, &status);
+	get_status(app, &client, &status);
 	if (app->data) {
 		json_put_string(app->data, "clocksource", app->clocksource);
 		json_object_object_add(app->data, "status", json_status(&status));

@@ -17,20 +17,20 @@
 #include "render/json_trace.h"
 #include "render/text.h"
 
-/* Room for events if the request does not say how much; 2 MiB of the kernel's. */
+/* Default room for events; takes 2 MiB of kernel memory. */
 #define EVENTS	65536
 
 /**
  * struct drawing - one call of "syncdemo timeline"
  * @app: the call
  * @client: the session
- * @cat: what the module offers
+ * @cat: the catalogue
  * @req: what to run
- * @live: what is shown of it meanwhile
+ * @live: shows the run
  * @kind: OUTPUT_* of the file to write, 0 for the terminal
- * @window: what to show; @to is 0 if that was not said
- * @trace: what was recorded
- * @tl: what there is to show of it
+ * @window: --from and --to
+ * @trace: the trace of the run
+ * @tl: its timeline
  */
 struct drawing {
 	struct app *app;
@@ -70,7 +70,7 @@ static int parse_window(struct drawing *d)
 	return 0;
 }
 
-/* What is wrong with the words whatever the module offers. */
+/* Checks the words as far as possible without a catalogue. */
 static int check_words(struct drawing *d, int argc, char **argv)
 {
 	struct error *err = &d->app->error;
@@ -100,7 +100,7 @@ static int prepare(struct drawing *d, int argc, char **argv)
 	return 0;
 }
 
-/* What was asked for, as far as the run went. */
+/* Limits --from and --to to the run. */
 static int set_window(struct drawing *d)
 {
 	const struct options *opt = &d->app->opt;
@@ -198,7 +198,7 @@ static int show_json(struct drawing *d)
 	return 0;
 }
 
-/* The file is opened before the run, so that nobody waits for nothing. */
+/* Opens the file first: an error of it must not come after a long run. */
 static int run_and_draw(struct drawing *d)
 {
 	FILE *out = NULL;
@@ -244,8 +244,8 @@ const struct command cmd_timeline = {
 	.name = "timeline",
 	.arguments = "DEMO[/VARIANT] [KEY=VALUE]...",
 	.summary = "run a demo and draw what its threads did, on the terminal or to a file",
-	.details = "A lane for each thread, with who ran, waited and held, who woke whom, and\n"
-		   "where something went wrong. events=NUMBER is the room for events.\n"
+	.details = "A lane for each thread shows when it ran, waited and held an object; also\n"
+		   "wake-ups and findings. events=NUMBER is the room for events.\n"
 		   "\n"
 		   "  syncdemo timeline condition\n"
 		   "  syncdemo timeline lock/none threads=2 iterations=100\n"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Looking things up in the catalogue. Pure.
+ * Look-ups in the catalogue. Pure.
  */
 #include <stdlib.h>
 #include <string.h>

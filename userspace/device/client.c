@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The device: opening it, its calls and its stream.
+ * Opens the device, does its ioctls and reads its stream.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 #include "device/client.h"
 #include "device/module.h"
 
-/* A run that has written its last line only has its threads left to join. */
+/* After its last line a run only joins its threads. */
 #define END_OF_RUN_MS	10000
 
 /* An event has no room for more kinds of objects. */
@@ -332,7 +332,7 @@ int client_result(struct client *client, size_t index, struct run_result *res,
 	return 0;
 }
 
-/* What the logs took, so that there is room for it. */
+/* Fetches the sizes of the logs and allocates room for all events. */
 static int fetch_log_sizes(struct client *client, struct trace *trace)
 {
 	__u32 n = trace->res.result.nr_threads;
@@ -357,7 +357,7 @@ static int fetch_log_sizes(struct client *client, struct trace *trace)
 	return trace->events ? 0 : -1;
 }
 
-/* A call may give fewer events than there are. */
+/* One call may copy only a part of the events. */
 static int fetch_log(struct client *client, struct trace *trace, __u32 thread)
 {
 	const __u64 recorded = trace->logs[thread].recorded;

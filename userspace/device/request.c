@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Checks the words of a request against the catalogue, so that the message can
- * name the wrong word: the module itself can only say EINVAL.
+ * Checks the words of a request against the catalogue, so that the message can name the
+ * wrong word: the module itself only returns EINVAL.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include "device/param_words.h"
 #include "device/request.h"
 
-/* Longer than any name, so that a message shows what was wrong. */
+/* Longer than any valid name, so that a message shows the wrong one. */
 #define DEMO_NAME_SIZE	128
 
 bool request_is_setting(const char *word)
@@ -145,7 +145,7 @@ static int parse_target(const struct catalogue *cat, const char *word, struct re
 	return req->variant ? 0 : -1;
 }
 
-/* Decimal digits only: the device takes no other notation either. */
+/* The device takes no other notation than decimal digits either. */
 static bool all_digits(const char *text)
 {
 	return *text && strspn(text, "0123456789") == strlen(text);
