@@ -8,9 +8,8 @@
 #include "commands/dispatch.h"
 
 /*
- * Output to a pipe that nobody reads must end the tool quietly, but not before
- * it has tidied the terminal: so it is noticed as an error of writing, and the
- * signal comes last.
+ * A closed pipe must end the tool quietly, but only after the terminal is cleaned up. So
+ * SIGPIPE is ignored at first, writing fails, and the tool raises the signal at its end.
  */
 static int die_of_closed_pipe(void)
 {

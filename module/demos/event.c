@@ -141,12 +141,13 @@ static int sd_event_work(struct sd_worker *w)
 	return sd_event_work_waiter(w, w->run->state);
 }
 
-/* Called for waiters that had begun to wait before the set; others have no wake-up latency. */
-static void sd_event_latency(u64 *metric, u64 latency)
+/*
+ * Called for waiters that had begun to wait before the set; others have no wake-up latency.
+ * A latency may be 0 on a coarse clock.
+ */
+static void sd_event_latency(u64 *metric, u64 latency, bool first)
 {
-	if (!metric[METRIC_WAKE_MAX])
-		metric[METRIC_WAKE_MIN] = latency;
-	metric[METRIC_WAKE_MIN] = min(metric[METRIC_WAKE_MIN], latency);
+	metric[METRIC_WAKE_MIN] = first ? latency : min(metric[METRIC_WAKE_MIN], latency);
 	metric[METRIC_WAKE_MAX] = max(metric[METRIC_WAKE_MAX], latency);
 	metric[METRIC_WAKE_MEAN] += latency;	/* a sum; divided at the end */
 }
@@ -157,15 +158,14 @@ static void sd_event_count(const struct sd_event_state *st, unsigned int waiters
 
 	for (unsigned int i = 0; i < waiters; i++) {
 		const struct sd_event_wait_times *t = &st->times[i];
-		bool waited = t->from_ns && t->from_ns < st->set_ns;
 		bool early = t->early || t->until_ns < st->set_ns;
 
 		metric[METRIC_BEFORE_SET] += t->through && early;
 		metric[METRIC_AFTER_SET] += t->through && !early;
-		metric[METRIC_WERE_WAITING] += waited;
-		if (!t->through || early || !waited)
+		metric[METRIC_WERE_WAITING] += t->in_time;
+		if (!t->through || early || !t->in_time)
 			continue;
-		sd_event_latency(metric, t->until_ns - st->set_ns);
+		sd_event_latency(metric, t->until_ns - st->set_ns, !woken);
 		woken++;
 	}
 	if (woken)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * State and variant operations of the demo event: event.c runs the variants, which are in
- * event_variants.c. No other file includes this header.
+ * event_variants.c. Besides these two only tests/kunit/event_times_kunit.c includes this.
  */
 #ifndef _SD_DEMO_EVENT_H
 #define _SD_DEMO_EVENT_H
@@ -14,14 +14,14 @@
 /**
  * struct sd_event_wait_times - the times of one wait; written by its thread, read after
  *	the join
- * @from_ns: begin of the wait, since the start of the run
- * @until_ns: end of the wait
+ * @until_ns: end of the wait, since the start of the run
+ * @in_time: the wait began before the setter had begun to set the event
  * @through: the wait ended without an error
  * @early: the wait ended before the setter had begun to set the event
  */
 struct sd_event_wait_times {
-	u64 from_ns;
 	u64 until_ns;
+	bool in_time;
 	bool through;
 	bool early;
 };

@@ -8,6 +8,12 @@
 
 #include "demos/event.h"
 
+/* Not a comparison of times: on a coarse clock the begin and the set may have the same. */
+static void sd_event_record_begin(const struct sd_event_state *st, struct sd_event_wait_times *t)
+{
+	t->in_time = !READ_ONCE(st->setting);
+}
+
 /* Call directly after the wait, so that the time is that of its end. */
 static void sd_event_record_end(struct sd_worker *w, const struct sd_event_state *st,
 				struct sd_event_wait_times *t)
@@ -29,7 +35,7 @@ static int sd_event_demo_wait(struct sd_worker *w, struct sd_event_state *st,
 	int err;
 
 	sd_step_note(w, SD_WAIT, 0, 0, "Waiting for event to be set");
-	t->from_ns = sd_run_now(w->run);
+	sd_event_record_begin(st, t);
 	err = sd_event_wait(&st->event, MAX_SCHEDULE_TIMEOUT);
 	sd_event_record_end(w, st, t);
 	if (!err)
@@ -113,7 +119,7 @@ static int sd_reinit_wait(struct sd_worker *w, struct sd_event_state *st,
 	int err;
 
 	sd_step_note(w, SD_LOAD, 0, 0, "Waiting for event to be set");
-	t->from_ns = sd_run_now(w->run);
+	sd_event_record_begin(st, t);
 	err = sd_reinit_sleep(w, &st->done);
 	sd_event_record_end(w, st, t);
 	if (!err)

@@ -52,7 +52,7 @@ struct compared {
  */
 struct comparison {
 	const struct plan *plan;
-	char clocksource[32];
+	const char *clocksource;
 	unsigned int rounds;
 	struct run_result *results;
 	size_t n;

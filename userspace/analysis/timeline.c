@@ -8,10 +8,11 @@
 
 #include "analysis/timeline.h"
 
-int timeline_make(struct timeline *tl, const struct trace *trace)
+int timeline_make(struct timeline *tl, const struct trace *trace, const char *clocksource)
 {
 	memset(tl, 0, sizeof(*tl));
 	tl->trace = trace;
+	tl->clocksource = clocksource;
 	if (lanes_make(&tl->lanes, trace) || detect(trace, &tl->findings))
 		return -1;
 	tl->window.to = lanes_recorded_until(&tl->lanes);

@@ -16,12 +16,14 @@
 /**
  * struct timeline - one run, ready to be drawn
  * @trace: the run; not owned
+ * @clocksource: the kernel's clock source, see clocksource.h; not owned
  * @lanes: what each thread did
  * @findings: what went wrong
  * @window: what to show at first
  */
 struct timeline {
 	const struct trace *trace;
+	const char *clocksource;
 	struct lanes lanes;
 	struct findings findings;
 	struct window window;
@@ -31,13 +33,14 @@ struct timeline {
  * timeline_make - make the timeline of a run
  * @tl: (out) the timeline; free with timeline_free(), even after an error
  * @trace: sorted; must outlive @tl
+ * @clocksource: from clocksource_name(); must outlive @tl
  *
  * The window is the whole run; if logs were full, it ends at the last recorded event,
  * since nothing is known of the time after it.
  *
  * Return: 0, or -1 if there is no memory.
  */
-int timeline_make(struct timeline *tl, const struct trace *trace);
+int timeline_make(struct timeline *tl, const struct trace *trace, const char *clocksource);
 
 /**
  * timeline_free - release what timeline_make() allocated

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fills struct error. Called by everyone; prints nothing (render_*.c does).
+ * Fills struct error; render/ prints it.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -46,4 +46,13 @@ void error_expect_words(struct error *err, const char *label, const struct words
 		used += snprintf(err->expected + used, sizeof(err->expected) - used,
 				 "%s%s", i ? ", " : "", words->word[i]);
 	snprintf(err->suggestion, sizeof(err->suggestion), "%s", near ? near : "");
+}
+
+void error_suggest(struct error *err, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(err->suggestion, sizeof(err->suggestion), fmt, ap);
+	va_end(ap);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The one way in which anything in the tool says that it went wrong. Text and
- * JSON are made from the same structure, so they cannot say different things.
+ * The tool's only representation of an error. Text and JSON are made from the same
+ * structure, so they cannot differ.
  */
 #ifndef SYNCDEMO_ERROR_H
 #define SYNCDEMO_ERROR_H
@@ -14,8 +14,8 @@
 #include "base/util.h"
 
 /**
- * enum exit_status - what the tool can exit with, in text and in JSON
- * @EXIT_OK: all as expected
+ * enum exit_status - exit statuses of the tool, also in JSON
+ * @EXIT_OK: all verdicts as expected
  * @EXIT_VERDICT: a verdict failed, or the output could not be written
  * @EXIT_USAGE: the command line was wrong
  * @EXIT_DEVICE: the module or its device is missing, busy or refused
@@ -30,9 +30,9 @@ enum exit_status {
 };
 
 /**
- * struct error - what went wrong and what would be right
+ * struct error - an error and what would be right
  * @status: exit status; EXIT_OK means that there is no error
- * @message: what is wrong, names @word; has room for a path that a kernel takes
+ * @message: the message, names @word; has room for the longest path
  * @word: the word that was wrong, or ""
  * @label: what @expected lists ("demos"), or NULL
  * @expected: what would be right, or ""
@@ -48,7 +48,7 @@ struct error {
 };
 
 /**
- * error_set - say what is wrong
+ * error_set - set an error
  * @err: replaced as a whole
  * @status: enum exit_status
  * @word: the word that was wrong, or NULL
@@ -60,7 +60,7 @@ int error_set(struct error *err, int status, const char *word, const char *fmt, 
 	__printf(4, 5);
 
 /**
- * error_no_memory - say that there is no memory
+ * error_no_memory - set the error of a failed allocation
  * @err: replaced as a whole
  *
  * Return: -1.
@@ -68,22 +68,29 @@ int error_set(struct error *err, int status, const char *word, const char *fmt, 
 int error_no_memory(struct error *err);
 
 /**
- * error_expect - say in a sentence what would be right
+ * error_expect - add what would be right, as a sentence
  * @err: an error that is set
  * @fmt: the sentence, without a newline
  */
 void error_expect(struct error *err, const char *fmt, ...) __printf(2, 3);
 
 /**
- * error_expect_words - list what would be right, and suggest the nearest
- * @err: an error that is set; its word is the one to come near to
- * @label: what the words are ("demos")
+ * error_expect_words - add a list of the right words, and suggest the nearest
+ * @err: an error that is set; the nearest is the one most similar to its word
+ * @label: name of the list ("demos")
  * @words: the right words
  */
 void error_expect_words(struct error *err, const char *label, const struct words *words);
 
 /**
- * error_is_set - whether something went wrong
+ * error_suggest - suggest words that are not in the list of error_expect_words()
+ * @err: an error that is set
+ * @fmt: the right words
+ */
+void error_suggest(struct error *err, const char *fmt, ...) __printf(2, 3);
+
+/**
+ * error_is_set - whether there is an error
  * @err: the error
  */
 static inline bool error_is_set(const struct error *err)

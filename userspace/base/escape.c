@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Escapes. Called by what writes pages, images and traces.
+ * Escapes for pages, images and traces.
  */
 #include <string.h>
 

@@ -8,16 +8,16 @@
 #include <stdio.h>
 
 /**
- * escape_markup - write text so that nothing in it is taken for markup
- * @out: where to
- * @text: the text; may also stand in an attribute in double quotes
+ * escape_markup - write text with its markup escaped
+ * @out: the stream
+ * @text: the text; also for an attribute in double quotes
  */
 void escape_markup(FILE *out, const char *text);
 
 /**
  * escape_json - write a JSON string with its quotes
- * @out: where to
- * @text: the text; what a page would take for markup is escaped as well
+ * @out: the stream
+ * @text: the text; markup is escaped too, for JSON inside a page
  */
 void escape_json(FILE *out, const char *text);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Units and digits. Called by everything that prints for people.
+ * Units and digits of numbers for people.
  */
 #include <math.h>
 #include <stdio.h>

@@ -7,7 +7,7 @@
 
 #include <linux/types.h>
 
-/* What stands where nothing can be said. */
+/* Stands for an unknown value. */
 #define FORMAT_NOTHING	"-"
 
 /* Text by value, so that printf() can take format_...().text. */
@@ -16,22 +16,22 @@ struct formatted {
 };
 
 /**
- * plural - what a word ends in: "1 run", "2 runs"
- * @n: how many there are of it
+ * plural - the ending of a counted noun: "1 run", "2 runs"
+ * @n: the count
  */
 const char *plural(__u64 n);
 
 /**
- * format_ns - a time with all that was measured: "1.235 ms"
+ * format_ns - a time with three decimals: "1.235 ms"
  * @ns: the time (ns)
  */
 struct formatted format_ns(__u64 ns);
 
 /**
- * format_short_ns - a time in three digits: "127 ns", "1.23 ms"; never too short
+ * format_short_ns - a time in three digits: "127 ns", "1.23 ms"
  * @ns: the time (ns)
  *
- * Rounds up, for it shows upper bounds.
+ * Rounds up, because it shows upper bounds.
  */
 struct formatted format_short_ns(__u64 ns);
 
@@ -39,7 +39,7 @@ struct formatted format_short_ns(__u64 ns);
  * format_share - a share in percent: "12.5 %"
  * @share: the share (0 to 1), or NAN
  *
- * Neither "0.0 %" nor "100.0 %" unless it is none or all of it.
+ * "0.0 %" and "100.0 %" stand for exactly none and all.
  */
 struct formatted format_share(double share);
 
@@ -50,7 +50,7 @@ struct formatted format_share(double share);
 struct formatted format_ratio(double ratio);
 
 /**
- * format_rate - how often in a second: "9.61 million"
+ * format_rate - a rate in three digits: "9.61 million"
  * @rate: times per second, or NAN
  */
 struct formatted format_rate(double rate);
@@ -60,7 +60,7 @@ struct formatted format_rate(double rate);
  * @share: its part of the whole width (0 to 1); NAN for no bar
  * @width: the whole width (characters, up to 31)
  *
- * Anything above 0 is to be seen.
+ * A share above 0 has at least one character.
  */
 struct formatted format_bar(double share, unsigned int width);
 

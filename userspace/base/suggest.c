@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Nearest right word by edit distance. Called by error.c only.
+ * The nearest right word by edit distance.
  */
 #include <ctype.h>
 #include <string.h>
@@ -52,8 +52,8 @@ unsigned int edit_distance(const char *a, const char *b)
 	return d[la][lb];
 }
 
-/* One slip in three letters still reads as a slip; more reads as another word. */
-static unsigned int slips_allowed(const char *wrong)
+/* More than one wrong letter in three makes another word. */
+static unsigned int typos_allowed(const char *wrong)
 {
 	return (strnlen(wrong, LETTERS_MAX) + 2) / 3;
 }
@@ -76,7 +76,7 @@ static const char *only_completion(const char *wrong, const struct words *words)
 const char *suggest(const char *wrong, const struct words *words)
 {
 	const char *nearest = only_completion(wrong, words);
-	unsigned int best = slips_allowed(wrong) + 1;
+	unsigned int best = typos_allowed(wrong) + 1;
 
 	if (nearest)
 		return nearest;
@@ -89,4 +89,11 @@ const char *suggest(const char *wrong, const struct words *words)
 		}
 	}
 	return nearest;
+}
+
+const char *suggest_close(const char *wrong, const struct words *words)
+{
+	const char *nearest = suggest(wrong, words);
+
+	return nearest && edit_distance(wrong, nearest) <= 1 ? nearest : NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Which right word somebody may have meant. Pure.
+ * Suggestions for a misspelt word. Pure.
  */
 #ifndef SYNCDEMO_SUGGEST_H
 #define SYNCDEMO_SUGGEST_H
@@ -11,8 +11,8 @@
 
 /**
  * struct words - right words, in the order in which they are listed
- * @n: how many
- * @word: the words; owned by whoever they were taken from
+ * @n: number of words
+ * @word: the words; not owned
  */
 struct words {
 	size_t n;
@@ -22,25 +22,34 @@ struct words {
 /**
  * words_add - append a word
  * @words: the list
- * @word: the word; must live as long as the list. Beyond WORDS_MAX it is left
- *	out, which costs a suggestion and nothing else.
+ * @word: the word; must outlive the list. Words beyond WORDS_MAX are left out and
+ *	are only never suggested.
  */
 void words_add(struct words *words, const char *word);
 
 /**
- * suggest - the word that is nearest to a wrong one
- * @wrong: what was written
- * @words: what would have been right
+ * suggest - the right word nearest to a wrong one
+ * @wrong: the wrong word
+ * @words: the right words
  *
- * Near means: begins with @wrong, or differs by few inserted, left out,
- * replaced or swapped letters for its length. Case does not count.
+ * A word is near if it is the only one that begins with @wrong, or if few letters for the
+ * length of @wrong are inserted, left out, replaced or swapped. Case does not count.
  *
  * Return: a word of @words, or NULL if none is near.
  */
 const char *suggest(const char *wrong, const struct words *words);
 
 /**
- * edit_distance - in how many letters two words differ
+ * suggest_close - a right word with at most one wrong letter
+ * @wrong: the wrong word
+ * @words: the right words; many, so that suggest() would nearly always find one
+ *
+ * Return: a word of @words, or NULL.
+ */
+const char *suggest_close(const char *wrong, const struct words *words);
+
+/**
+ * edit_distance - number of letters in which two words differ
  * @a: a word
  * @b: a word
  *

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Times as text. Called by everything that draws or lists them.
+ * Times as text, and the ticks of an axis.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "base/time_format.h"
 #include "base/util.h"
 
-/* Ten times as much still fits. */
+/* Ten times this still fits into 64 bits. */
 #define SCALE_STEP_MAX	1000000000000000000ULL
 
 static const struct unit {
@@ -23,7 +23,7 @@ static const struct unit {
 	{ "s", 1000000000, 9 },
 };
 
-/* The greatest unit of which there is at least one. */
+/* The largest unit that is not longer than @ns. */
 static const struct unit *unit_for(__u64 ns)
 {
 	size_t i = ARRAY_SIZE(units) - 1;
@@ -45,7 +45,7 @@ __u64 time_step(__u64 range, unsigned int ticks)
 	return SCALE_STEP_MAX;
 }
 
-/* Digits that it takes to tell one tick from the next. */
+/* Decimals needed to tell one tick from the next. */
 static int digits_for(__u64 step, const struct unit *unit)
 {
 	int digits = unit->digits;

@@ -13,29 +13,29 @@
 #define TIME_LABEL_SIZE	32
 
 /**
- * time_step - how far apart the ticks of an axis should be
- * @range: what the axis shows (ns)
- * @ticks: how many there may be at the most
+ * time_step - distance between the ticks of an axis
+ * @range: length of the axis (ns)
+ * @ticks: maximum number of ticks
  *
  * Return: 1, 2 or 5 times a power of ten (ns).
  */
 __u64 time_step(__u64 range, unsigned int ticks);
 
 /**
- * time_tick - what to write at a tick: "1.5 ms"
- * @ns: where it is
- * @step: how far it is from the next; tells how many digits are needed
- * @last: the greatest time on the axis; tells the unit
+ * time_tick - the label of a tick: "1.5 ms"
+ * @ns: its time
+ * @step: distance to the next tick; sets the number of decimals
+ * @last: the greatest time on the axis; sets the unit
  * @label: (out) the text
  */
 void time_tick(__u64 ns, __u64 step, __u64 last, char label[TIME_LABEL_SIZE]);
 
 /**
- * time_parse - a time that somebody wrote
+ * time_parse - parse a time
  * @text: a decimal number, then ns, us, ms or s; without a unit it is ms
  * @ns: (out) the time
  *
- * Return: whether @text is one.
+ * Return: whether @text is a time.
  */
 bool time_parse(const char *text, __u64 *ns);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The few macros of the kernel that its coding style takes for granted.
+ * Macros of the kernel that its coding style expects.
  */
 #ifndef SYNCDEMO_UTIL_H
 #define SYNCDEMO_UTIL_H

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Breaks a text into lines. Called by what shows texts to people.
+ * Breaks a text into lines.
  */
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Sentences in lines. Pure.
+ * Text broken into lines. Pure.
  */
 #ifndef SYNCDEMO_WRAP_H
 #define SYNCDEMO_WRAP_H
@@ -8,11 +8,11 @@
 #include <stdio.h>
 
 /**
- * wrap_text - print a text in lines of no more than @width, broken at blanks
- * @out: where to; already at column @indent
+ * wrap_text - print a text in lines of at most @width columns, broken at blanks
+ * @out: the stream; already at column @indent
  * @text: the text
  * @indent: blanks before each line but the first
- * @width: columns; a word that is longer has a line of its own
+ * @width: columns; a longer word has a line of its own
  *
  * Ends with a newline.
  */

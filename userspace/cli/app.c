@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What every command does alike: opens the device, writes its output, refuses
- * arguments that it does not take.
+ * Shared by the commands: opening the device, writing output, refusing arguments.
  */
 #include <errno.h>
 #include <poll.h>
@@ -10,18 +9,21 @@
 #include <unistd.h>
 
 #include "cli/app.h"
+#include "cli/interrupt.h"
+#include "render/json_put.h"
 
 int app_open(struct app *app, struct client *client, bool writable)
 {
 	int ret = client_open(client, app->opt.device, writable, &app->error);
 
+	clocksource_name(app->clocksource, sizeof(app->clocksource));
 	if (client->info.version[0])
 		snprintf(app->module_version, sizeof(app->module_version), "%.*s",
 			 (int)sizeof(client->info.version) - 1, client->info.version);
 	return ret;
 }
 
-/* Whether the reader of a pipe has gone: a quiet demo would not notice for long. */
+/* Whether the reader of a pipe has gone; without output no write would tell. */
 static bool reader_is_gone(FILE *out)
 {
 	struct pollfd fd = { .fd = fileno(out) };
@@ -30,8 +32,8 @@ static bool reader_is_gone(FILE *out)
 }
 
 /*
- * Why writing failed. When the buffer was full in the middle of the output, nobody
- * looked at errno; then the next byte tells, for it fails as the others did.
+ * Why writing failed. If that happened in the middle of the output, its errno is gone; a
+ * further byte then fails for the same reason.
  */
 static int write_errno(FILE *out)
 {
@@ -54,6 +56,12 @@ bool app_flush(struct app *app)
 	else if (reader_is_gone(app->out))
 		app->out_errno = EPIPE;
 	return !app->out_errno;
+}
+
+void app_put_conditions(struct app *app)
+{
+	json_put_string(app->data, "clocksource", app->clocksource);
+	json_put_bool(app->data, "interrupted", interrupt_seen());
 }
 
 bool app_use_color(const struct app *app)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the commands share: where output goes, what the options said, and what
- * goes into the JSON document. How a command is added says commands/table.h.
+ * Shared by the commands: streams, options, error and the JSON document.
+ * commands/table.h describes how to add a command.
  */
 #ifndef SYNCDEMO_APP_H
 #define SYNCDEMO_APP_H
@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "cli/options.h"
+#include "device/clocksource.h"
 #include "device/client.h"
 
 struct app;
@@ -18,12 +19,12 @@ struct app;
 /**
  * struct command - one word after "syncdemo"
  * @name: the word
- * @arguments: what may follow it, for people
+ * @arguments: its arguments, for people
  * @summary: one line for people
  * @details: more lines for people, or NULL
  * @options: OPTION_* that it takes besides OPTIONS_COMMON
- * @run: does it; argv holds only the arguments. Returns enum exit_status; an
- *	error goes to app->error, and its status is then the one that counts.
+ * @run: runs the command; argv holds only the arguments. Returns enum exit_status; the
+ *	status of app->error, if one is set, takes precedence
  */
 struct command {
 	const char *name;
@@ -38,11 +39,12 @@ struct command {
  * struct app - one call of the tool
  * @out: standard output
  * @errout: standard error
- * @opt: what the options said
- * @command: what was asked for ("run"), or NULL as long as it is not known
- * @error: what went wrong
+ * @opt: the parsed options
+ * @command: name of the command ("run"), or NULL while it is not known
+ * @error: the error, if there is one
  * @data: the JSON document, for a command to add members; NULL for text
  * @module_version: version of the module, "" if it is not known
+ * @clocksource: the kernel's clock source, see clocksource.h; "" before app_open()
  * @out_errno: why @out could not be written, or 0
  */
 struct app {
@@ -53,37 +55,44 @@ struct app {
 	struct error error;
 	struct json_object *data;
 	char module_version[SYNCDEMO_NAME_SIZE];
+	char clocksource[CLOCKSOURCE_SIZE];
 	int out_errno;
 };
 
 /**
  * app_open - open the device that the options name
- * @app: gets the module's version, and the error if there is one
+ * @app: gets the clock source and the module's version, and the error if there is one
  * @client: (out) the session; client_close() it even after an error
- * @writable: whether the session shall start runs
+ * @writable: whether the session will start runs
  *
  * Return: 0, or -1 with app->error set.
  */
 int app_open(struct app *app, struct client *client, bool writable);
 
 /**
- * app_flush - hand what was printed to whoever reads it
- * @app: remembers in @out_errno that it failed, or that nobody reads any more
+ * app_flush - write the buffered output
+ * @app: gets @out_errno if writing fails or the reader has gone
  *
- * Return: whether it is worth printing more.
+ * Return: whether further output can be written.
  */
 bool app_flush(struct app *app);
 
 /**
- * app_use_color - whether to colour what goes to standard output
+ * app_put_conditions - add clock source and interruption to the document
+ * @app: with @data set
+ */
+void app_put_conditions(struct app *app);
+
+/**
+ * app_use_color - whether to colour standard output
  * @app: with the options set
  */
 bool app_use_color(const struct app *app);
 
 /**
- * refuse_arguments - for commands that take fewer arguments than there are
+ * refuse_arguments - refuse a superfluous argument
  * @app: gets the error
- * @extra: the first argument too many, or NULL if all is well
+ * @extra: the first superfluous argument, or NULL if there is none
  *
  * Return: 0 if @extra is NULL, or -1 with app->error set.
  */

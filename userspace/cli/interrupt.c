@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Signals arrive as a byte in a pipe. Called by commands that wait.
+ * A signal writes a byte into a pipe, which can be polled.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +18,7 @@ static void note(int sig)
 	int saved = errno;
 	char byte = sig;
 
-	/* A full pipe says already what there is to say. */
+	/* A full pipe is readable already. */
 	if (write(pipe_fds[1], &byte, 1) < 0)
 		errno = saved;
 	errno = saved;
@@ -26,7 +26,7 @@ static void note(int sig)
 
 static void catch(int sig)
 {
-	/* SA_RESTART: printing goes on; SA_RESETHAND: asking twice kills. */
+	/* SA_RESTART: printing goes on. SA_RESETHAND: the second signal kills. */
 	struct sigaction action = { .sa_handler = note, .sa_flags = SA_RESTART | SA_RESETHAND };
 	struct sigaction before;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Ctrl-C and its relatives as something to wait for, not as a surprise.
+ * Ctrl-C and similar signals as a file to poll.
  */
 #ifndef SYNCDEMO_INTERRUPT_H
 #define SYNCDEMO_INTERRUPT_H
@@ -8,17 +8,16 @@
 #include <stdbool.h>
 
 /**
- * interrupt_catch - from now on note SIGINT, SIGTERM and SIGHUP
+ * interrupt_catch - catch SIGINT, SIGTERM and SIGHUP from now on
  *
- * Signals that were ignored stay so. The first one is noted, the second of its
- * kind kills.
+ * Ignored signals stay ignored. The second signal of a kind kills.
  *
- * Return: a file that gets readable on the first signal, -1 if there is none.
+ * Return: a file that becomes readable with the first signal, or -1.
  */
 int interrupt_catch(void);
 
 /**
- * interrupt_seen - whether a signal came
+ * interrupt_seen - whether a signal was caught
  */
 bool interrupt_seen(void);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Options by getopt_long(), with messages of our own. Called by app.c.
+ * Parses options by getopt_long(), with error messages of the tool.
  */
 #include <getopt.h>
 #include <stdlib.h>
@@ -23,17 +23,17 @@ static const struct option_spec {
 	{ "verbose", 'v', OPTION_VERBOSE, NULL, "a line for each thread, too" },
 	{ "quiet", 'q', OPTION_QUIET, NULL, "the verdicts only" },
 	{ "stats", 's', OPTION_STATS, NULL, "measure (stats=full), and show tables and bars" },
-	{ "output", 'o', OPTION_OUTPUT, "FILE", "the file to write; its ending says what" },
-	{ "from", 'f', OPTION_FROM, "TIME", "show the run from there (ms, or 1.5us, 2s)" },
-	{ "to", 't', OPTION_TO, "TIME", "show it up to there" },
-	{ "runs", 'r', OPTION_RUNS, "NUMBER", "run each so often, and show the median" },
+	{ "output", 'o', OPTION_OUTPUT, "FILE", "the file to write; its suffix is the format" },
+	{ "from", 'f', OPTION_FROM, "TIME", "show the run from this time on (ms, or 1.5us, 2s)" },
+	{ "to", 't', OPTION_TO, "TIME", "show the run up to this time" },
+	{ "runs", 'r', OPTION_RUNS, "NUMBER", "number of runs of each; shows the median" },
 	{ "help", 'h', OPTION_HELP, NULL, "this help" },
 	{ "version", 'V', OPTION_VERSION, NULL, "the version of the tool" },
 };
 
 #define NR_SPECS	ARRAY_SIZE(specs)
 
-/* The allowed options as getopt_long() wants them. */
+/* The allowed options in the form of getopt_long(). */
 struct getopt_form {
 	char letters[2 * NR_SPECS + 3];
 	struct option longs[NR_SPECS + 1];
@@ -60,7 +60,7 @@ static void to_getopt(unsigned int allowed, bool in_front, struct getopt_form *f
 	}
 }
 
-/* The names as they are written, for the message. */
+/* The names with their dashes, for the message. */
 static void spec_words(unsigned int allowed, char (*names)[16], struct words *words)
 {
 	for (size_t i = 0; i < NR_SPECS; i++) {
@@ -81,7 +81,7 @@ static unsigned int with_value(unsigned int allowed)
 	return bits;
 }
 
-/* "--threads=3" is a parameter, unless it is close to an option that takes a value. */
+/* "--threads=3" is a parameter, unless it resembles an option that takes a value. */
 static bool is_parameter(unsigned int allowed, const char *option, const char *name)
 {
 	char names[NR_SPECS][16];
@@ -197,7 +197,7 @@ static int apply(struct options *opt, int letter, struct error *err)
 	}
 }
 
-/* What getopt_long() stumbled over: optopt is 0 for a long option it does not know. */
+/* getopt_long() sets optopt to 0 for an unknown long option. */
 static int refuse(unsigned int allowed, int found, char **argv, struct error *err)
 {
 	const struct option_spec *spec = find_spec(allowed, optopt);

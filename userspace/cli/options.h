@@ -10,7 +10,7 @@
 
 #include "base/error.h"
 
-/* Which options a command takes, or'ed together. */
+/* Sets of options. */
 #define OPTION_JSON	BIT(0)
 #define OPTION_DEVICE	BIT(1)
 #define OPTION_COLOR	BIT(2)
@@ -24,7 +24,7 @@
 #define OPTION_TO	BIT(10)
 #define OPTION_RUNS	BIT(11)
 
-/* What every command takes, and what may stand before the command. */
+/* Options of every command, and options before the command. */
 #define OPTIONS_COMMON	(OPTION_JSON | OPTION_DEVICE | OPTION_COLOR | OPTION_HELP)
 #define OPTIONS_GLOBAL	(OPTIONS_COMMON | OPTION_VERSION)
 
@@ -35,19 +35,19 @@ enum color_when {
 };
 
 /**
- * struct options - what the options said
+ * struct options - the parsed options
  * @json: one JSON document instead of text
- * @help: show help and do nothing else
- * @version: show the version and do nothing else
- * @verbose: per-thread figures too
- * @quiet: the verdicts only
- * @stats: measure, and show what was measured
- * @runs: how often to run each, 0 if that was not said
+ * @help: only show help
+ * @version: only show the version
+ * @verbose: also show a line for each thread
+ * @quiet: only show the verdicts
+ * @stats: measure times and show statistics
+ * @runs: number of runs of each variant, 0 if not given
  * @color: when to use colour
  * @device: path of the device, or NULL
  * @output: the file to write, or NULL
- * @from: where to begin, as it was written, or NULL
- * @to: where to end, as it was written, or NULL
+ * @from: begin of the window, not parsed, or NULL
+ * @to: end of the window, not parsed, or NULL
  */
 struct options {
 	bool json;
@@ -68,11 +68,10 @@ struct options {
  * options_parse - parse options
  * @opt: added to
  * @allowed: OPTION_* or'ed together
- * @in_front: stop at the first word that is no option, instead of looking for
- *	options among all words
+ * @in_front: stop at the first word that is no option
  * @argc: number of words, with argv[0]
  * @argv: the words; reordered so that the options come first
- * @err: (out) the option that was wrong
+ * @err: (out) the wrong option
  *
  * Return: index of the first word that is no option, or -1 with @err set.
  */
@@ -84,13 +83,13 @@ int options_parse(struct options *opt, unsigned int allowed, bool in_front, int 
  * @argc: number of words
  * @argv: the words
  *
- * So that an error in the words before it comes out as JSON too.
+ * Then an error in an earlier word is reported as JSON too.
  */
 bool options_want_json(int argc, char **argv);
 
 /**
  * options_help - print a line for each option
- * @out: where to
+ * @out: the stream
  * @allowed: OPTION_* or'ed together
  */
 void options_help(FILE *out, unsigned int allowed);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Opens and closes what commands write. Called by those that take --output.
+ * Opens and closes the files of --output.
  */
 #include <errno.h>
 #include <string.h>

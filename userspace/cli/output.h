@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Files that commands write: their name says what shall be in them.
+ * Files that commands write; the suffix selects the format.
  */
 #ifndef SYNCDEMO_OUTPUT_H
 #define SYNCDEMO_OUTPUT_H
@@ -9,35 +9,35 @@
 
 #include "base/error.h"
 
-/* Which kinds of files a command writes, or'ed together. */
+/* Sets of formats. */
 #define OUTPUT_SVG	BIT(0)
 #define OUTPUT_HTML	BIT(1)
 #define OUTPUT_JSON	BIT(2)
 
 /**
- * output_kind - what a file is to be
+ * output_kind - the format of a file
  * @path: its name
- * @kinds: OUTPUT_* or'ed together, what the command can write
- * @err: (out) the suffix that was wrong and which are right
+ * @kinds: OUTPUT_* that the command can write
+ * @err: (out) the wrong suffix and the right ones
  *
  * Return: one of @kinds, or 0 with @err set.
  */
 unsigned int output_kind(const char *path, unsigned int kinds, struct error *err);
 
 /**
- * output_open - begin to write a file
- * @path: its name; what was there before is gone
- * @err: (out) why it cannot be written
+ * output_open - open a file for writing
+ * @path: its name; an existing file is truncated
+ * @err: (out) why the file cannot be written
  *
  * Return: the file, or NULL with @err set.
  */
 FILE *output_open(const char *path, struct error *err);
 
 /**
- * output_close - end writing a file
+ * output_close - close a file and check that all of it was written
  * @out: the file
  * @path: its name
- * @err: (out) why it could not be written
+ * @err: (out) why the file could not be written
  *
  * Return: 0, or -1 with @err set.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A spinner. Called by commands that wait.
+ * The spinner with the time that has passed.
  */
 #include <stdlib.h>
 #include <string.h>

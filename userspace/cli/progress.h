@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The live line on a terminal that says what runs and for how long.
+ * A line on a terminal that shows what runs and for how long.
  */
 #ifndef SYNCDEMO_PROGRESS_H
 #define SYNCDEMO_PROGRESS_H
@@ -10,11 +10,11 @@
 #include <time.h>
 
 /**
- * struct progress - the live line
- * @out: the terminal; NULL if it is none, and then nothing is ever printed
- * @start: when the run began
- * @frame: which picture of the spinner is next
- * @shown: whether the line is on the screen now
+ * struct progress - the progress line
+ * @out: the terminal, or NULL: then no line is shown
+ * @start: start of the run
+ * @frame: next frame of the spinner
+ * @shown: whether the line is on the screen
  */
 struct progress {
 	FILE *out;
@@ -24,21 +24,21 @@ struct progress {
 };
 
 /**
- * progress_start - begin to count the time
+ * progress_start - start to count the time
  * @progress: (out) the line
- * @out: where it shall be; a line is shown only if that is a terminal
+ * @out: the stream; only a terminal shows the line
  */
 void progress_start(struct progress *progress, FILE *out);
 
 /**
- * progress_show - draw the line anew
+ * progress_show - redraw the line
  * @progress: the line
  * @label: what runs
  */
 void progress_show(struct progress *progress, const char *label);
 
 /**
- * progress_clear - take the line off the screen, before anything is printed
+ * progress_clear - erase the line; call it before printing
  * @progress: the line
  */
 void progress_clear(struct progress *progress);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Asks the terminal and the environment. Called by cmd_timeline.c.
+ * Queries the terminal and the environment.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +10,8 @@
 #include "base/util.h"
 #include "cli/terminal.h"
 
-/* Neither a picture of three columns nor a line of a million is of any use. */
-#define LEAST	40
-#define MOST	1000
+#define WIDTH_MIN	40
+#define WIDTH_MAX	1000
 
 unsigned int terminal_width(FILE *out)
 {
@@ -25,9 +24,9 @@ unsigned int terminal_width(FILE *out)
 		width = size.ws_col;
 	else if (columns && atoi(columns) > 0)
 		width = atoi(columns);
-	if (width < LEAST)
-		return LEAST;
-	return width < MOST ? width : MOST;
+	if (width < WIDTH_MIN)
+		return WIDTH_MIN;
+	return width < WIDTH_MAX ? width : WIDTH_MAX;
 }
 
 bool terminal_is_unicode(void)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the terminal can show.
+ * Width and character set of the terminal.
  */
 #ifndef SYNCDEMO_TERMINAL_H
 #define SYNCDEMO_TERMINAL_H
@@ -8,18 +8,19 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* If nobody says how wide it is. */
+/* Used if the width is not known. */
 #define TERMINAL_WIDTH	100
 
 /**
- * terminal_width - how many columns there are
- * @out: where output goes; if that is no terminal, $COLUMNS tells, else it is
- *	TERMINAL_WIDTH
+ * terminal_width - number of columns
+ * @out: the stream
+ *
+ * Return: the width of the terminal; else $COLUMNS; else TERMINAL_WIDTH.
  */
 unsigned int terminal_width(FILE *out);
 
 /**
- * terminal_is_unicode - whether the locale has more than ASCII
+ * terminal_is_unicode - whether the locale uses UTF-8
  */
 bool terminal_is_unicode(void);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Being there while demos run: shows the transcript as it comes, or the live line
- * if it is not wanted, and ends the run when somebody wants that.
+ * Starts runs and shows their transcript as it arrives, or a progress line. A signal ends
+ * the runs.
  */
 #ifndef SYNCDEMO_WATCH_H
 #define SYNCDEMO_WATCH_H
@@ -11,13 +11,13 @@
 #include "device/client.h"
 
 /**
- * struct watch - one run that is watched
+ * struct watch - runs that are watched
  * @app: the call
- * @client: the session
+ * @client: the session; must be open before watch_run()
  * @show: whether to print the transcript
  * @color: whether to colour it
- * @transcript: gets the lines as a JSON array; NULL if nobody asked for it
- * @progress: the live line
+ * @transcript: gets the lines as a JSON array, or NULL
+ * @progress: the progress line
  */
 struct watch {
 	struct app *app;
@@ -29,12 +29,34 @@ struct watch {
 };
 
 /**
- * watch_run - follow a run that has been started until it is over
- * @live: with all but @progress set
- * @wake_fd: ends the run when it gets readable; from interrupt_catch()
+ * watch_init - prepare to watch, according to the options
+ * @live: (out) free with watch_free()
+ * @app: the call
+ * @client: the session
+ * @transcript: whether the command shows the transcript, unless --quiet
+ */
+void watch_init(struct watch *live, struct app *app, struct client *client, bool transcript);
+
+/**
+ * watch_run - start runs and follow them until they are over or a signal ends them
+ * @live: from watch_init()
+ * @runs: what to run
+ * @n: number of runs
  *
  * Return: 0, or -1 with the app's error set.
  */
-int watch_run(struct watch *live, int wake_fd);
+int watch_run(struct watch *live, const struct syncdemo_run *runs, size_t n);
+
+/**
+ * watch_put_transcript - add the transcript to the document, if there is one
+ * @live: from watch_init()
+ */
+void watch_put_transcript(const struct watch *live);
+
+/**
+ * watch_free - release what watch_init() allocated
+ * @live: from watch_init()
+ */
+void watch_free(struct watch *live);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo compare: runs all variants of a demo, one after the other in the same
- * boot, and shows them side by side. Round by round, so that what else the machine
- * does for a while spoils a round of all rather than all rounds of one.
+ * syncdemo compare: runs all variants of a demo, one after the other, and shows them side
+ * by side. The variants take turns, so that other load on the machine affects one round
+ * of all variants rather than all rounds of one.
  */
 #include <stdlib.h>
 
@@ -10,7 +10,6 @@
 #include "cli/app.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "device/clocksource.h"
 #include "device/follow.h"
 #include "render/json.h"
 #include "render/json_put.h"
@@ -21,11 +20,11 @@
  * struct work - one call of "syncdemo compare"
  * @app: the call
  * @client: the session
- * @cat: what the module offers
+ * @cat: the catalogue
  * @plan: what to run
- * @comparison: what came out
- * @progress: the live line
- * @label: what runs now, for that line
+ * @comparison: the results
+ * @progress: the progress line
+ * @label: text of that line
  */
 struct work {
 	struct app *app;
@@ -37,7 +36,7 @@ struct work {
 	char label[128];
 };
 
-/* The verdict and the figures are what counts; a transcript each would hide them. */
+/* The transcripts of all variants would hide the table. */
 static void drop_line(void *arg, const char *line)
 {
 	(void)arg;
@@ -124,8 +123,7 @@ static void show_json(const struct work *work)
 	struct json_object *array = json_object_new_array();
 	struct json_object *data = work->app->data;
 
-	json_put_string(data, "clocksource", comparison->clocksource);
-	json_put_bool(data, "interrupted", interrupt_seen());
+	app_put_conditions(work->app);
 	json_object_object_add(data, "comparison", json_comparison(comparison));
 	for (size_t i = 0; i < comparison->n; i++) {
 		struct json_object *run = json_result(&comparison->results[i], &work->cat);
@@ -140,7 +138,7 @@ static int show(struct work *work)
 {
 	struct comparison *comparison = &work->comparison;
 
-	clocksource_name(comparison->clocksource, sizeof(comparison->clocksource));
+	comparison->clocksource = work->app->clocksource;
 	comparison_make(comparison);
 	if (work->app->data)
 		show_json(work);
@@ -175,15 +173,15 @@ const struct command cmd_compare = {
 	.name = "compare",
 	.arguments = "DEMO [KEY=VALUE]...",
 	.summary = "run all variants of a demo and show them side by side",
-	.details = "The fastest comes first; speeds are in proportion to it. A variant that does\n"
-		   "not take a value gets the nearest that it takes, and that is said. Variants\n"
-		   "that are broken on purpose have a table of their own. Ctrl-C ends the run and\n"
-		   "shows what is known by then. With duration_ms all threads run to the end, so\n"
-		   "that none is alone for a while.\n"
+	.details = "The fastest comes first; speeds are relative to it. A variant that does not\n"
+		   "take a value gets the nearest that it takes, with a note. Variants that are\n"
+		   "broken on purpose have a table of their own. Ctrl-C ends the run and shows\n"
+		   "the results so far. With duration_ms all threads run to the end, so that none\n"
+		   "runs alone at last.\n"
 		   "\n"
-		   "With --runs=NUMBER all variants run in turns, so many rounds. Each has one line:\n"
-		   "the figures of its median run by speed (of an even number the slower one in the\n"
-		   "middle), and the worst verdict of its runs.\n"
+		   "With --runs=NUMBER the variants run in turns for that number of rounds. Each has\n"
+		   "one line: the metrics of its median run by speed (of an even number the slower\n"
+		   "middle one), and the worst verdict of its runs.\n"
 		   "\n"
 		   "  syncdemo compare lock threads=4\n"
 		   "  syncdemo compare lock threads=4 duration_ms=1000\n"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From the command line to a command, and from its outcome to text or JSON. main.c
- * calls it.
+ * Runs the command of the command line and prints its error or JSON document.
  */
 #include <errno.h>
 #include <string.h>
@@ -21,7 +20,7 @@ static int show_version(struct app *app)
 	return EXIT_OK;
 }
 
-/* The document is there as soon as it is known to be wanted. */
+/* May be called again once the options are parsed. */
 static void want_json(struct app *app, bool wanted)
 {
 	if (wanted && !app->data)

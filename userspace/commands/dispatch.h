@@ -5,7 +5,7 @@
 #include "cli/app.h"
 
 /**
- * app_main - the whole tool
+ * app_main - run the tool
  * @app: with @out and @errout set, the rest zero
  * @argc: number of words
  * @argv: the words

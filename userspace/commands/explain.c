@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo explain: what a demo or a variant is about. Needs no device.
+ * syncdemo explain: explains a demo or a variant. Needs no device.
  */
 #include "cli/app.h"
 #include "explain/explanation.h"

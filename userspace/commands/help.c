@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo help, and --help everywhere.
+ * syncdemo help, and --help of each command.
  */
 #include "commands/table.h"
 #include "render/json.h"

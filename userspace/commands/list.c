@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo list: what the module can run.
+ * syncdemo list: lists demos, variants and parameters.
  */
 #include "cli/app.h"
 #include "device/request.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo load: brings the module into the kernel.
+ * syncdemo load: loads the module.
  */
 #include <string.h>
 

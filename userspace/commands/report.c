@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo report: runs demos, one after the other, and writes all that there is
- * to say about them on one page.
+ * syncdemo report: runs demos, one after the other, and writes a page about them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +9,6 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/watch.h"
-#include "device/clocksource.h"
 #include "device/request_list.h"
 #include "render/json.h"
 #include "render/json_put.h"
@@ -18,15 +16,15 @@
 #include "render/report_html.h"
 #include "render/text.h"
 
-/* Where the page goes if nobody says so. */
+/* Path of the page without --output. */
 #define PAGE	"syncdemo.html"
 
-/* Room for events of one run: what a page can hold of many runs. */
+/* Room for events of one run, so that a page with many runs stays small. */
 #define EVENTS	16384
 
 /*
- * What the page shows besides if nobody says what it shall show; small enough for all
- * events to be recorded, so that the lost update can be marked.
+ * Runs besides the tutorial if no demo is named. It is small enough that all events are
+ * recorded and the lost update can be marked.
  */
 #define CONTROL_GROUP	"lock/none", "threads=3", "iterations=1000"
 
@@ -34,13 +32,13 @@
  * struct reporting - one call of "syncdemo report"
  * @app: the call
  * @client: the session
- * @cat: what the module offers
- * @path: where the page goes
+ * @cat: the catalogue
+ * @path: path of the page
  * @list: what to run
- * @live: what is shown of it meanwhile
- * @n: how many runs
- * @traces: what was recorded of each
- * @runs: what there is to show of each
+ * @live: shows the runs
+ * @n: number of runs
+ * @traces: the trace of each run
+ * @runs: the timeline of each run
  */
 struct reporting {
 	struct app *app;
@@ -60,7 +58,7 @@ static void want_all(struct request *req)
 	request_measure(req);
 }
 
-/* What the words ask for; without words the tutorial and a broken variant beside it. */
+/* Without words the tutorial and CONTROL_GROUP. */
 static int parse_words(struct reporting *r, int argc, char **argv)
 {
 	char words[][SYNCDEMO_NAME_SIZE] = { CONTROL_GROUP };
@@ -102,20 +100,10 @@ static int fetch(struct reporting *r)
 
 		if (client_trace(&r->client, i, &r->cat, &r->traces[i], err))
 			return -1;
-		if (timeline_make(&r->runs[i], &r->traces[i]))
+		if (timeline_make(&r->runs[i], &r->traces[i], r->app->clocksource))
 			return error_no_memory(err);
 	}
 	return 0;
-}
-
-static int watch(struct reporting *r)
-{
-	int wake_fd = interrupt_catch();
-
-	if (client_start(&r->client, r->list.runs, r->list.n, &r->app->error) ||
-	    watch_run(&r->live, wake_fd))
-		return -1;
-	return fetch(r);
 }
 
 static int write_page(struct reporting *r, FILE *out)
@@ -140,7 +128,7 @@ static int run_and_write(struct reporting *r)
 
 	if (!out)
 		return -1;
-	if (!watch(r))
+	if (!watch_run(&r->live, r->list.runs, r->list.n) && !fetch(r))
 		return write_page(r, out);
 	fclose(out);
 	return -1;
@@ -154,10 +142,10 @@ static void show_text(const struct reporting *r, const struct run_result *result
 		fputc('\n', out);
 	for (size_t i = 0; i < r->n; i++)
 		text_verdict(out, &results[i], r->live.color);
-	if (r->app->opt.quiet)
-		return;
-	fputc('\n', out);
-	text_totals(out, results, r->n);
+	if (!r->app->opt.quiet) {
+		fputc('\n', out);
+		text_totals(out, results, r->n);
+	}
 	fprintf(out, "The report is in %s: open it in a browser.\n", r->path);
 }
 
@@ -165,7 +153,6 @@ static void show_json(const struct reporting *r)
 {
 	struct json_object *data = r->app->data;
 	struct json_object *array = json_object_new_array();
-	char clocksource[32];
 
 	for (size_t i = 0; i < r->n; i++) {
 		struct json_object *run = json_result(&r->traces[i].res, &r->cat);
@@ -174,17 +161,13 @@ static void show_json(const struct reporting *r)
 		json_put_findings(run, &r->runs[i].findings);
 		json_object_array_add(array, run);
 	}
-	clocksource_name(clocksource, sizeof(clocksource));
-	json_put_string(data, "clocksource", clocksource);
-	json_put_bool(data, "interrupted", interrupt_seen());
+	app_put_conditions(r->app);
 	json_put_string(data, "output", r->path);
 	json_object_object_add(data, "runs", array);
-	if (r->live.transcript)
-		json_object_object_add(data, "transcript",
-				       json_object_get(r->live.transcript));
+	watch_put_transcript(&r->live);
 }
 
-/* The results as an array, which is what is judged and shown. */
+/* results_status() and text_totals() take the results as an array. */
 static int show(const struct reporting *r)
 {
 	struct run_result *results = calloc(r->n + 1, sizeof(*results));
@@ -213,7 +196,7 @@ static void finish(struct reporting *r)
 	}
 	free(r->runs);
 	free(r->traces);
-	json_object_put(r->live.transcript);
+	watch_free(&r->live);
 	catalogue_free(&r->cat);
 	client_close(&r->client);
 }
@@ -226,12 +209,7 @@ static int cmd_report_run(struct app *app, int argc, char **argv)
 	};
 	int status = EXIT_DEVICE;
 
-	r.live = (struct watch) {
-		.app = app, .client = &r.client, .color = app_use_color(app),
-		.show = !app->data && !app->opt.quiet,
-	};
-	if (app->data && !app->opt.quiet)
-		r.live.transcript = json_object_new_array();
+	watch_init(&r.live, app, &r.client, true);
 	if (!prepare(&r, argc, argv) && !run_and_write(&r))
 		status = show(&r);
 	finish(&r);
@@ -241,8 +219,8 @@ static int cmd_report_run(struct app *app, int argc, char **argv)
 const struct command cmd_report = {
 	.name = "report",
 	.arguments = "[DEMO[/VARIANT] [KEY=VALUE]...]...",
-	.summary = "run demos and write a page with all that there is to say about them",
-	.details = "Verdicts, metrics, threads, what was measured, timelines, and the machine.\n"
+	.summary = "run demos and write a page about them",
+	.details = "Verdicts, metrics, threads, statistics, timelines, and the machine.\n"
 		   "Without DEMO it is the five demos of the tutorial and lock/none; \"all\" is the\n"
 		   "five alone, \"every\" is every demo. The page is " PAGE " unless -o says\n"
 		   "otherwise; it needs nothing but a browser.\n"

@@ -7,10 +7,8 @@
 #include "cli/app.h"
 #include "cli/interrupt.h"
 #include "cli/watch.h"
-#include "device/clocksource.h"
 #include "device/request_list.h"
 #include "render/json.h"
-#include "render/json_put.h"
 #include "render/text.h"
 #include "render/text_stats.h"
 
@@ -18,11 +16,10 @@
  * struct run - one call of "syncdemo run"
  * @app: the call
  * @client: the session
- * @cat: what the module offers
+ * @cat: the catalogue
  * @list: what to run
- * @clocksource: what the kernel tells time by
- * @live: what is shown of it meanwhile
- * @nr_results: how many results there are
+ * @live: shows the runs
+ * @nr_results: number of results
  * @results: the results
  */
 struct run {
@@ -30,7 +27,6 @@ struct run {
 	struct client client;
 	struct catalogue cat;
 	struct request_list list;
-	char clocksource[32];
 	struct watch live;
 	size_t nr_results;
 	struct run_result *results;
@@ -45,15 +41,6 @@ static int prepare(struct run *run, int argc, char **argv)
 		return -1;
 	return request_list_parse(&run->list, &run->cat, argc, argv,
 				  run->app->opt.stats ? request_measure : NULL, err);
-}
-
-static int watch(struct run *run)
-{
-	int wake_fd = interrupt_catch();
-
-	if (client_start(&run->client, run->list.runs, run->list.n, &run->app->error))
-		return -1;
-	return watch_run(&run->live, wake_fd);
 }
 
 static int fetch(struct run *run)
@@ -88,7 +75,7 @@ static void show_result(const struct run *run, const struct run_result *res)
 	if (opt->verbose)
 		text_threads(out, res);
 	if (opt->stats)
-		text_stats(out, res, run->clocksource);
+		text_stats(out, res, run->app->clocksource);
 	else if (!opt->quiet)
 		text_serial(out, res);
 }
@@ -100,24 +87,25 @@ static void show_text(const struct run *run)
 
 	for (size_t i = 0; i < run->nr_results; i++)
 		show_result(run, &run->results[i]);
-	if (run->nr_results > 1 && !opt->quiet) {
+	if (opt->quiet)
+		return;
+	if (run->nr_results > 1) {
 		fputc('\n', out);
 		text_totals(out, run->results, run->nr_results);
 	}
+	if (!opt->stats)
+		text_clock(out, run->app->clocksource);
 }
 
 static void show_json(const struct run *run)
 {
-	struct json_object *data = run->app->data;
 	struct json_object *array = json_object_new_array();
 
-	json_put_string(data, "clocksource", run->clocksource);
+	app_put_conditions(run->app);
 	for (size_t i = 0; i < run->nr_results; i++)
 		json_object_array_add(array, json_result(&run->results[i], &run->cat));
-	json_put_bool(data, "interrupted", interrupt_seen());
-	json_object_object_add(data, "runs", array);
-	if (run->live.transcript)
-		json_object_object_add(data, "transcript", json_object_get(run->live.transcript));
+	json_object_object_add(run->app->data, "runs", array);
+	watch_put_transcript(&run->live);
 }
 
 static void finish(struct run *run)
@@ -125,7 +113,7 @@ static void finish(struct run *run)
 	for (size_t i = 0; i < run->nr_results; i++)
 		run_result_free(&run->results[i]);
 	free(run->results);
-	json_object_put(run->live.transcript);
+	watch_free(&run->live);
 	catalogue_free(&run->cat);
 	client_close(&run->client);
 }
@@ -135,14 +123,9 @@ static int cmd_run_run(struct app *app, int argc, char **argv)
 	struct run run = { .app = app, .client = { .fd = -1 } };
 	int status = EXIT_DEVICE;
 
-	run.live = (struct watch) {
-		.app = app, .client = &run.client, .color = app_use_color(app),
-		.show = !app->data && !app->opt.quiet,
-	};
-	clocksource_name(run.clocksource, sizeof(run.clocksource));
-	if (app->data && !app->opt.quiet)
-		run.live.transcript = json_object_new_array();
-	if (!prepare(&run, argc, argv) && !watch(&run) && !fetch(&run)) {
+	watch_init(&run.live, app, &run.client, true);
+	if (!prepare(&run, argc, argv) && !watch_run(&run.live, run.list.runs, run.list.n) &&
+	    !fetch(&run)) {
 		if (app->data)
 			show_json(&run);
 		else

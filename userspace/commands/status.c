@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo status: whether the module is there, and what it does now.
+ * syncdemo status: shows the state of the module and the active runs.
  */
 #include "cli/app.h"
-#include "device/module.h"
 #include "device/status.h"
 #include "render/json.h"
+#include "render/json_put.h"
 #include "render/text.h"
 
 static void find_active(struct client *client, struct status *status)
@@ -15,12 +15,13 @@ static void find_active(struct client *client, struct status *status)
 		status->nr_active++;
 }
 
-static void look(struct app *app, struct client *client, struct status *status)
+static void get_status(struct app *app, struct client *client, struct status *status)
 {
-	status->loaded = module_loaded();
 	status->reachable = !app_open(app, client, false);
 	status->device = client->path;
 	status->info = client->info;
+	/* An answer is proof even where /sys is missing. */
+	status->module = client->info.abi_version ? MODULE_LOADED : module_state();
 	if (!client->info.abi_version)
 		status->info.size = 0;
 	if (!app->module_version[0])
@@ -37,11 +38,13 @@ static int cmd_status_run(struct app *app, int argc, char **argv)
 
 	if (refuse_arguments(app, argc ? argv[0] : NULL))
 		return EXIT_USAGE;
-	look(app, &client, &status);
-	if (app->data)
+	get_status(app, &client, &status);
+	if (app->data) {
+		json_put_string(app->data, "clocksource", app->clocksource);
 		json_object_object_add(app->data, "status", json_status(&status));
-	else
+	} else {
 		text_status(app->out, &status);
+	}
 	client_close(&client);
 	return EXIT_OK;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The table of commands: drives dispatch, help and suggestions.
+ * The table of commands, for dispatch, help and suggestions.
  */
 #include <string.h>
 

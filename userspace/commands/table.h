@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The commands, in the order in which help has them. A new command is one line here
+ * The commands, in the order of help. A new command is one line here
  * and one file NAME.c beside it, which defines cmd_NAME (see cli/app.h).
  */
 #ifndef SYNCDEMO_COMMANDS_TABLE_H

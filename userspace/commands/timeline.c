@@ -11,27 +11,26 @@
 #include "cli/output.h"
 #include "cli/terminal.h"
 #include "cli/watch.h"
-#include "device/clocksource.h"
 #include "device/request.h"
 #include "render/json.h"
 #include "render/json_put.h"
 #include "render/json_trace.h"
 #include "render/text.h"
 
-/* Room for events if the request does not say how much; 2 MiB of the kernel's. */
+/* Default room for events; takes 2 MiB of kernel memory. */
 #define EVENTS	65536
 
 /**
  * struct drawing - one call of "syncdemo timeline"
  * @app: the call
  * @client: the session
- * @cat: what the module offers
+ * @cat: the catalogue
  * @req: what to run
- * @live: what is shown of it meanwhile
+ * @live: shows the run
  * @kind: OUTPUT_* of the file to write, 0 for the terminal
- * @window: what to show; @to is 0 if that was not said
- * @trace: what was recorded
- * @tl: what there is to show of it
+ * @window: --from and --to
+ * @trace: the trace of the run
+ * @tl: its timeline
  */
 struct drawing {
 	struct app *app;
@@ -71,7 +70,7 @@ static int parse_window(struct drawing *d)
 	return 0;
 }
 
-/* What is wrong with the words whatever the module offers. */
+/* Checks the words as far as possible without a catalogue. */
 static int check_words(struct drawing *d, int argc, char **argv)
 {
 	struct error *err = &d->app->error;
@@ -101,7 +100,7 @@ static int prepare(struct drawing *d, int argc, char **argv)
 	return 0;
 }
 
-/* What was asked for, as far as the run went. */
+/* Limits --from and --to to the run. */
 static int set_window(struct drawing *d)
 {
 	const struct options *opt = &d->app->opt;
@@ -122,14 +121,12 @@ static int set_window(struct drawing *d)
 static int watch(struct drawing *d)
 {
 	struct error *err = &d->app->error;
-	int wake_fd = interrupt_catch();
 	size_t n;
 
-	if (client_start(&d->client, &d->req.run, 1, err) || watch_run(&d->live, wake_fd) ||
-	    client_results(&d->client, &n, err) ||
+	if (watch_run(&d->live, &d->req.run, 1) || client_results(&d->client, &n, err) ||
 	    client_trace(&d->client, 0, &d->cat, &d->trace, err))
 		return -1;
-	if (timeline_make(&d->tl, &d->trace))
+	if (timeline_make(&d->tl, &d->trace, d->app->clocksource))
 		return error_no_memory(err);
 	return set_window(d);
 }
@@ -189,14 +186,11 @@ static int show_json(struct drawing *d)
 	struct json_object *data = d->app->data;
 	struct json_object *array = json_object_new_array();
 	struct json_object *run = json_result(&d->trace.res, &d->cat);
-	char clocksource[32];
 
 	json_put_log(run, &d->trace);
 	json_put_findings(run, &d->tl.findings);
 	json_object_array_add(array, run);
-	clocksource_name(clocksource, sizeof(clocksource));
-	json_put_string(data, "clocksource", clocksource);
-	json_put_bool(data, "interrupted", interrupt_seen());
+	app_put_conditions(d->app);
 	json_put_string(data, "output", d->app->opt.output);
 	json_object_object_add(data, "runs", array);
 	if (!d->app->opt.quiet && json_put_events(run, &d->trace, d->app->out))
@@ -204,7 +198,7 @@ static int show_json(struct drawing *d)
 	return 0;
 }
 
-/* The file is opened before the run, so that nobody waits for nothing. */
+/* Opens the file first: an error of it must not come after a long run. */
 static int run_and_draw(struct drawing *d)
 {
 	FILE *out = NULL;
@@ -233,9 +227,7 @@ static int cmd_timeline_run(struct app *app, int argc, char **argv)
 	struct drawing d = { .app = app, .client = { .fd = -1 } };
 	int status = EXIT_DEVICE;
 
-	d.live = (struct watch) {
-		.app = app, .client = &d.client, .color = app_use_color(app),
-	};
+	watch_init(&d.live, app, &d.client, false);
 	if (!prepare(&d, argc, argv) && !run_and_draw(&d)) {
 		status = results_status(&d.trace.res, 1, interrupt_seen());
 		if (show(&d))
@@ -252,8 +244,8 @@ const struct command cmd_timeline = {
 	.name = "timeline",
 	.arguments = "DEMO[/VARIANT] [KEY=VALUE]...",
 	.summary = "run a demo and draw what its threads did, on the terminal or to a file",
-	.details = "A lane for each thread, with who ran, waited and held, who woke whom, and\n"
-		   "where something went wrong. events=NUMBER is the room for events.\n"
+	.details = "A lane for each thread shows when it ran, waited and held an object; also\n"
+		   "wake-ups and findings. events=NUMBER is the room for events.\n"
 		   "\n"
 		   "  syncdemo timeline condition\n"
 		   "  syncdemo timeline lock/none threads=2 iterations=100\n"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * syncdemo unload: takes the module out of the kernel.
+ * syncdemo unload: unloads the module.
  */
 #include "cli/app.h"
 #include "device/module.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Looking things up in the catalogue. Pure.
+ * Look-ups in the catalogue. Pure.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +70,12 @@ void variant_words(const struct demo *demo, struct words *words)
 {
 	for (size_t i = 0; i < demo->nr_variants; i++)
 		words_add(words, demo->variants[i].info.name);
+}
+
+void all_variant_words(const struct catalogue *cat, struct words *words)
+{
+	for (size_t i = 0; i < cat->nr_demos; i++)
+		variant_words(&cat->demos[i], words);
 }
 
 void param_words(const struct variant *variant, struct words *words)

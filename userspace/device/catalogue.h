@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the loaded module offers: its demos, their variants and parameters.
- * client.c fetches it, everyone else only reads it.
+ * The demos of the loaded module, with their variants and parameters. Only client.c
+ * writes it.
  */
 #ifndef SYNCDEMO_CATALOGUE_H
 #define SYNCDEMO_CATALOGUE_H
@@ -15,7 +15,7 @@
 /**
  * struct variant - one variant of a demo
  * @info: its name and flags
- * @nr_params: how many parameters it takes
+ * @nr_params: number of its parameters
  * @params: the parameters, with this variant's ranges
  */
 struct variant {
@@ -27,7 +27,7 @@ struct variant {
 /**
  * struct demo - one demo
  * @info: its name and summary
- * @nr_variants: how many variants it has
+ * @nr_variants: number of its variants
  * @variants: the variants; the first one is the default
  */
 struct demo {
@@ -38,7 +38,7 @@ struct demo {
 
 /**
  * struct catalogue - all demos, in the module's order
- * @nr_demos: how many
+ * @nr_demos: number of demos
  * @demos: the demos
  */
 struct catalogue {
@@ -52,7 +52,7 @@ struct catalogue {
  */
 void catalogue_free(struct catalogue *cat);
 
-/* Look-ups by name: NULL if there is none, or if given NULL to look in. */
+/* Look-ups by name: NULL if there is none, or if the first argument is NULL. */
 const struct demo *find_demo(const struct catalogue *cat, const char *name);
 const struct variant *find_variant(const struct demo *demo, const char *name);
 const struct syncdemo_param_info *find_param(const struct variant *variant, const char *name);
@@ -64,10 +64,11 @@ const struct demo *demo_of_variant(const struct catalogue *cat, const char *name
 /* The right words, for error_expect_words(). */
 void demo_words(const struct catalogue *cat, struct words *words);
 void variant_words(const struct demo *demo, struct words *words);
+void all_variant_words(const struct catalogue *cat, struct words *words);
 void param_words(const struct variant *variant, struct words *words);
 
 /**
- * same_range - whether two variants take a parameter alike
+ * same_range - whether a parameter has the same range and default in two variants
  * @a: the parameter in one variant
  * @b: the parameter in the other
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The device: opening it, its calls and its stream.
+ * Opens the device, does its ioctls and reads its stream.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -11,10 +11,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/format.h"
 #include "device/client.h"
 #include "device/module.h"
 
-/* A run that has written its last line only has its threads left to join. */
+/* After its last line a run only joins its threads. */
 #define END_OF_RUN_MS	10000
 
 /* An event has no room for more kinds of objects. */
@@ -40,16 +41,24 @@ static int call_failed(struct client *client, const char *what, struct error *er
 
 static int device_missing(const char *path, struct error *err)
 {
-	if (module_loaded()) {
+	switch (module_state()) {
+	case MODULE_LOADED:
 		error_set(err, EXIT_DEVICE, path,
 			  "%s is missing, though the module is loaded", path);
 		error_expect(err, "mount devtmpfs on /dev, or give the right --device");
-	} else {
+		return -1;
+	case MODULE_ABSENT:
 		error_set(err, EXIT_DEVICE, path,
 			  "%s is missing: the module is not loaded", path);
 		error_expect(err, "sudo syncdemo load, or sudo insmod ./syncdemo.ko");
+		return -1;
+	default:
+		error_set(err, EXIT_DEVICE, path,
+			  "%s is missing; without /sys/module the module may be loaded or not",
+			  path);
+		error_expect(err, "mount sysfs on /sys and devtmpfs on /dev");
+		return -1;
 	}
-	return -1;
 }
 
 static int open_failed(const char *path, int errnum, struct error *err)
@@ -182,8 +191,9 @@ static int caps_reached(struct client *client, struct error *err)
 
 	call(client, SYNCDEMO_IOC_INFO, info, sizeof(*info));
 	error_set(err, EXIT_DEVICE, client->path,
-		  "busy: %u of %u runs and %u of %u threads are in use",
-		  info->runs, info->max_runs, info->threads, info->max_threads);
+		  "busy: %u of %u run%s and %u of %u thread%s are in use",
+		  info->runs, info->max_runs, plural(info->max_runs), info->threads,
+		  info->max_threads, plural(info->max_threads));
 	error_expect(err, "wait, ask for fewer threads, or load the module with greater caps");
 	return -1;
 }
@@ -322,7 +332,7 @@ int client_result(struct client *client, size_t index, struct run_result *res,
 	return 0;
 }
 
-/* What the logs took, so that there is room for it. */
+/* Fetches the sizes of the logs and allocates room for all events. */
 static int fetch_log_sizes(struct client *client, struct trace *trace)
 {
 	__u32 n = trace->res.result.nr_threads;
@@ -347,7 +357,7 @@ static int fetch_log_sizes(struct client *client, struct trace *trace)
 	return trace->events ? 0 : -1;
 }
 
-/* A call may give fewer events than there are. */
+/* One call may copy only a part of the events. */
 static int fetch_log(struct client *client, struct trace *trace, __u32 thread)
 {
 	const __u64 recorded = trace->logs[thread].recorded;

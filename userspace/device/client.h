@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The only part of the tool that talks to the device. Everything that fails in
- * here fills a struct error that says what to do about it.
+ * The only part of the tool that talks to the device. Each error comes with a remedy.
  */
 #ifndef SYNCDEMO_CLIENT_H
 #define SYNCDEMO_CLIENT_H
@@ -19,7 +18,7 @@
 /**
  * struct client - an open device: one session of the module
  * @fd: the open file, -1 if there is none
- * @path: where it was opened
+ * @path: path of the device
  * @info: the module and its limits at the time of opening
  */
 struct client {
@@ -28,7 +27,7 @@ struct client {
 	struct syncdemo_info info;
 };
 
-/* client_poll(): what there is to do, or'ed together; 0 after the time is up. */
+/* Results of client_poll(), or'ed together; 0 after the timeout. */
 #define CLIENT_READABLE		1
 #define CLIENT_WOKEN		2
 
@@ -36,7 +35,7 @@ struct client {
  * client_open - open a session
  * @client: (out) the session; client_close() it even after an error
  * @path: the device, or NULL for $SYNCDEMO_DEVICE or /dev/syncdemo
- * @writable: whether the session shall start runs
+ * @writable: whether the session will start runs
  * @err: (out) device missing or refused, or a module of another ABI
  *
  * Return: 0, or -1 with @err set.
@@ -44,13 +43,13 @@ struct client {
 int client_open(struct client *client, const char *path, bool writable, struct error *err);
 
 /**
- * client_close - end the session, and with it a run that goes on
+ * client_close - end the session and its run, if there is one
  * @client: the session
  */
 void client_close(struct client *client);
 
 /**
- * client_catalogue - fetch what the module offers
+ * client_catalogue - fetch the catalogue of the module
  * @client: the session
  * @cat: (out) catalogue_free() it, after an error too
  * @err: (out) what went wrong
@@ -74,18 +73,18 @@ int client_start(struct client *client, const struct syncdemo_run *runs, size_t 
 /**
  * client_poll - wait for the transcript
  * @client: the session
- * @wake_fd: a file that also ends the wait when it gets readable
- * @timeout_ms: how long at most
+ * @wake_fd: a file that also ends the wait when it becomes readable
+ * @timeout_ms: the longest wait
  *
  * Return: CLIENT_* or'ed together.
  */
 int client_poll(struct client *client, int wake_fd, int timeout_ms);
 
 /**
- * client_read - read what there is of the transcript, without waiting
+ * client_read - read from the transcript without waiting
  * @client: the session
- * @buf: where to
- * @len: room there (bytes)
+ * @buf: (out) the text
+ * @len: size of @buf (bytes)
  *
  * Return: bytes read, 0 at the end of the run, or -1 with errno (EAGAIN if
  * there is nothing yet).
@@ -93,7 +92,7 @@ int client_poll(struct client *client, int wake_fd, int timeout_ms);
 ssize_t client_read(struct client *client, char *buf, size_t len);
 
 /**
- * client_cancel - end the run; returns when its threads are gone
+ * client_cancel - cancel the run; returns when its threads have ended
  * @client: the session
  */
 void client_cancel(struct client *client);
@@ -101,7 +100,7 @@ void client_cancel(struct client *client);
 /**
  * client_results - wait until the run is over
  * @client: the session
- * @n: (out) how many reports there are
+ * @n: (out) number of results
  * @err: (out) what went wrong
  *
  * Return: 0, or -1 with @err set.
@@ -109,8 +108,7 @@ void client_cancel(struct client *client);
 int client_results(struct client *client, size_t *n, struct error *err);
 
 /**
- * client_result - fetch one result with its metrics, its threads and what was
- *	measured of them
+ * client_result - fetch one result with its metrics, threads and statistics
  * @client: the session, after client_results()
  * @index: which one, from 0
  * @res: (out) run_result_free() it, after an error too
@@ -122,7 +120,7 @@ int client_result(struct client *client, size_t index, struct run_result *res,
 		  struct error *err);
 
 /**
- * client_trace - fetch one result with all that its threads did
+ * client_trace - fetch one result with the events of its threads
  * @client: the session, after client_results()
  * @index: which one, from 0
  * @cat: what the module offers
@@ -135,10 +133,10 @@ int client_trace(struct client *client, size_t index, const struct catalogue *ca
 		 struct trace *trace, struct error *err);
 
 /**
- * client_active - look at what runs now, in any session
+ * client_active - fetch an active run, of any session
  * @client: the session
  * @index: which one, from 0
- * @active: (out) the session that runs
+ * @active: (out) the active run
  *
  * Return: whether there is one of that index.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Asks sysfs for the clock source. Called by commands that show times.
+ * Reads the clock source from sysfs.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Asks the kernel about itself. Called by cmd_report.c.
+ * Queries the kernel for its version, CPUs and clock.
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * On what a run took place: whoever reads a report has to know.
+ * The machine of a run, for the report.
  */
 #ifndef SYNCDEMO_ENVIRONMENT_H
 #define SYNCDEMO_ENVIRONMENT_H
@@ -8,14 +8,14 @@
 #define ENVIRONMENT_SIZE	128
 
 /**
- * struct environment - the machine and its kernel; "" is what is not known
+ * struct environment - the machine and its kernel; unknown members are ""
  * @release: of the kernel, as uname -r has it
  * @version: of the kernel, as uname -v has it
  * @machine: the architecture
  * @preemption: the preemption model
- * @clocksource: what the kernel tells time by
+ * @clocksource: the kernel's clock source
  * @when: date and time
- * @cpus: how many are online
+ * @cpus: number of online CPUs
  */
 struct environment {
 	char release[ENVIRONMENT_SIZE];
@@ -28,16 +28,14 @@ struct environment {
 };
 
 /**
- * environment_get - find out
+ * environment_get - query the environment
  * @env: (out) the environment
  */
 void environment_get(struct environment *env);
 
 /**
- * preemption_model - which one a kernel was built with
+ * preemption_model - name of the preemption model of a kernel
  * @version: as uname -v has it
- *
- * Return: its name.
  */
 const char *preemption_model(const char *version);
 

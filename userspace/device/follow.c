@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The loop around client_poll() and client_read(). Called by commands that run
- * demos.
+ * The loop around client_poll() and client_read().
  */
 #include <errno.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Following a run: its transcript line by line, until it ends or is ended.
+ * Follows a run: delivers its transcript line by line until the run ends.
  */
 #ifndef SYNCDEMO_FOLLOW_H
 #define SYNCDEMO_FOLLOW_H
@@ -11,11 +11,11 @@
 #define FOLLOW_TICK_MS	100
 
 /**
- * struct follower - who wants to know
+ * struct follower - callbacks
  * @line: called with each line, without its newline
- * @pause: called when there is no more to read for now, and then every
- *	FOLLOW_TICK_MS; returns false to end the run
- * @arg: handed to both
+ * @pause: called when there is nothing to read, and then every FOLLOW_TICK_MS;
+ *	returns false to end the run
+ * @arg: passed to both
  */
 struct follower {
 	void (*line)(void *arg, const char *line);
@@ -26,11 +26,11 @@ struct follower {
 /**
  * follow - read the transcript until the run is over
  * @client: a session whose run is under way
- * @wake_fd: ends the run when it gets readable; -1 for none
- * @follower: who wants to know
+ * @wake_fd: ends the run when it becomes readable; -1 for none
+ * @follower: the callbacks
  * @err: (out) what went wrong
  *
- * When a signal or @follower ends the run, what was still said comes as well.
+ * After a signal or @follower has ended the run, the rest of its transcript is delivered.
  *
  * Return: 0, or -1 with @err set.
  */

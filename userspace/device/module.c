@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Loading and unloading through libkmod. Called by the commands load, unload
- * and status, and by client.c to tell why the device is missing.
+ * Loads, unloads and queries the module by libkmod.
  */
 #include <errno.h>
 #include <libkmod.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,9 @@
 
 #include "device/module.h"
 
-/* libkmod would write to stderr by itself; here every error is a struct error. */
+#define SYSFS_MODULES	"/sys/module"
+
+/* By default libkmod writes to stderr; the tool has struct error for that. */
 static void log_nothing(void *data, int priority, const char *file, int line, const char *fn,
 			const char *format, va_list args)
 {
@@ -35,7 +37,7 @@ static struct kmod_ctx *new_context(void)
 	return ctx;
 }
 
-bool module_loaded(void)
+enum module_state module_state(void)
 {
 	struct kmod_ctx *ctx = new_context();
 	struct kmod_module *mod = NULL;
@@ -45,12 +47,14 @@ bool module_loaded(void)
 		state = kmod_module_get_initstate(mod);
 	kmod_module_unref(mod);
 	kmod_unref(ctx);
-	return state == KMOD_MODULE_LIVE || state == KMOD_MODULE_BUILTIN;
+	if (state == KMOD_MODULE_LIVE || state == KMOD_MODULE_BUILTIN)
+		return MODULE_LOADED;
+	return access(SYSFS_MODULES, F_OK) ? MODULE_UNKNOWN : MODULE_ABSENT;
 }
 
 void module_version(char *buf, size_t len)
 {
-	FILE *file = fopen("/sys/module/" MODULE_NAME "/version", "re");
+	FILE *file = fopen(SYSFS_MODULES "/" MODULE_NAME "/version", "re");
 
 	buf[0] = '\0';
 	if (!file)
@@ -60,7 +64,7 @@ void module_version(char *buf, size_t len)
 	fclose(file);
 }
 
-/* The value of @key in the module file: of the @nth line that has that key. */
+/* The value of the @nth occurrence of @key in the module file. */
 static bool module_field(struct kmod_list *info, const char *key, size_t nth, char *buf,
 			 size_t len)
 {
@@ -75,7 +79,7 @@ static bool module_field(struct kmod_list *info, const char *key, size_t nth, ch
 	return false;
 }
 
-/* libkmod says ENOENT, too, of a file without the section that makes it a module. */
+/* libkmod also returns ENOENT for a file that is no module. */
 static bool is_missing(const char *path, int errnum)
 {
 	return errnum == ENOENT && access(path, F_OK) && errno == ENOENT;
@@ -95,7 +99,7 @@ static int not_a_module(const char *path, int errnum, struct error *err)
 	return -1;
 }
 
-/* A file goes by what it says that it is, not by what it is called. */
+/* The name inside the file counts, not the name of the file. */
 static int check_name(const char *path, struct kmod_list *info, struct error *err)
 {
 	char name[64] = "";
@@ -108,8 +112,8 @@ static int check_name(const char *path, struct kmod_list *info, struct error *er
 }
 
 /*
- * With CONFIG_MODVERSIONS the kernel compares the checksums of symbols instead
- * of the release, and says EINVAL about them as it does about a parameter.
+ * With CONFIG_MODVERSIONS the kernel compares checksums of symbols instead of the release
+ * and returns EINVAL, as for a wrong parameter.
  */
 static bool of_other_release(struct kmod_list *info)
 {
@@ -182,9 +186,9 @@ static int by_alphabet(const void *a, const void *b)
 }
 
 /**
- * struct parameters - what the module can be loaded with
- * @n: how many
- * @name: their names, by alphabet: in the file they stand as the compiler liked
+ * struct parameters - parameters of the module
+ * @n: number of parameters
+ * @name: their names in alphabetical order, since that of the file is arbitrary
  */
 struct parameters {
 	size_t n;
@@ -220,7 +224,7 @@ static int check_option(const struct parameters *known, const char *option, stru
 	return -1;
 }
 
-/* The kernel ignores a parameter that the module does not have; we do not. */
+/* The kernel only warns of an unknown parameter. */
 static int check_options(struct kmod_list *info, const char *options, struct error *err)
 {
 	struct parameters known;
@@ -240,7 +244,7 @@ static int insert_file(struct kmod_module *mod, const char *options)
 	return kmod_module_insert_module(mod, 0, options);
 }
 
-/* As modprobe does: with what /etc/modprobe.d says. */
+/* Like modprobe, with the options in /etc/modprobe.d. */
 static int insert_installed(struct kmod_module *mod, const char *options)
 {
 	int ret = kmod_module_probe_insert_module(mod, KMOD_PROBE_FAIL_ON_LOADED, options, NULL,

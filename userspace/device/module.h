@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The kernel module as a file and as something loaded. The only part of the
- * tool that uses libkmod.
+ * Loading and state of the kernel module. The only part of the tool that uses libkmod.
  */
 #ifndef SYNCDEMO_MODULE_H
 #define SYNCDEMO_MODULE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -14,14 +12,26 @@
 #define MODULE_NAME	"syncdemo"
 
 /**
- * module_loaded - whether the module is in the kernel and ready
+ * enum module_state - whether the module is in the kernel and ready
+ * @MODULE_ABSENT: it is not
+ * @MODULE_LOADED: it is
+ * @MODULE_UNKNOWN: there is no /sys/module, as in some containers
  */
-bool module_loaded(void);
+enum module_state {
+	MODULE_ABSENT,
+	MODULE_LOADED,
+	MODULE_UNKNOWN,
+};
+
+/**
+ * module_state - ask the kernel for the state of the module
+ */
+enum module_state module_state(void);
 
 /**
  * module_version - the version of the loaded module
  * @buf: (out) the version, "" if it is not loaded
- * @len: room there (bytes)
+ * @len: size of @buf (bytes)
  */
 void module_version(char *buf, size_t len);
 
@@ -29,15 +39,15 @@ void module_version(char *buf, size_t len);
  * module_load - load the module
  * @path: the .ko file, or NULL for the installed module
  * @options: its parameters, "name=value" separated by blanks
- * @err: (out) why it could not be loaded and what to do
+ * @err: (out) why loading failed and what to do
  *
  * Return: 0, or -1 with @err set.
  */
 int module_load(const char *path, const char *options, struct error *err);
 
 /**
- * module_unload - take the module out of the kernel
- * @err: (out) why it could not be unloaded and what to do
+ * module_unload - unload the module
+ * @err: (out) why unloading failed and what to do
  *
  * Return: 0, or -1 with @err set.
  */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Splits the unit of a parameter into words. Called by whoever reads or shows
- * values.
+ * Splits the unit of a parameter into words.
  */
 #include <stdio.h>
 #include <string.h>

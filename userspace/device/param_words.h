@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * How the value of a parameter is written: as a number, or as a word where the
- * parameter's unit lists words instead ("off|counts|full" for 0, 1, 2). Pure.
+ * Values of parameters as text: numbers, or words if the parameter's unit lists words
+ * ("off|counts|full" for 0, 1, 2). Pure.
  */
 #ifndef SYNCDEMO_PARAM_WORDS_H
 #define SYNCDEMO_PARAM_WORDS_H
@@ -13,9 +13,9 @@
 
 /**
  * struct value_words - the words that a parameter takes
- * @text: what @words points into, so this structure must not be copied
+ * @text: @words points into it, so this structure must not be copied
  * @first: the value of the first word
- * @words: a word for each value from @first on; none for a number
+ * @words: a word for each value from @first on; empty if the parameter is a number
  */
 struct value_words {
 	char text[SYNCDEMO_UNIT_SIZE];
@@ -26,7 +26,7 @@ struct value_words {
 /**
  * value_words - the words that a parameter takes instead of numbers
  * @param: the parameter
- * @list: (out) those within its range; empty if it takes numbers
+ * @list: (out) words within its range; empty if the parameter takes numbers
  */
 void value_words(const struct syncdemo_param_info *param, struct value_words *list);
 
@@ -50,11 +50,11 @@ const char *value_word(const struct value_words *list, __u64 value);
 bool value_of_word(const struct value_words *list, const char *word, __u64 *value);
 
 /**
- * value_text - a value as people write it
+ * value_text - a value as text
  * @param: its parameter
  * @value: the value
  * @buf: (out) the word, or the number without its unit
- * @len: room there, SYNCDEMO_UNIT_SIZE or 21 bytes, whichever is more
+ * @len: size of @buf: at least SYNCDEMO_UNIT_SIZE, and 21 bytes for a number
  *
  * Return: @buf.
  */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One request for a whole demo, fitted to each of its variants. Called by
- * cmd_compare.c.
+ * Fits one request for a whole demo to each of its variants.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,13 +15,7 @@ int plan_check(int argc, char **argv, struct error *err)
 
 	if (request_check(argc, argv, err))
 		return -1;
-	if (strchr(target, '/')) {
-		error_set(err, EXIT_USAGE, target, "'%s': it is a whole demo that is compared",
-			  target);
-		error_expect(err, "%.*s", (int)strcspn(target, "/"), target);
-		return -1;
-	}
-	return 0;
+	return strchr(target, '/') ? request_refuse_variant(target, err) : 0;
 }
 
 static void widen(struct syncdemo_param_info *param, const struct syncdemo_param_info *other)
@@ -35,7 +28,7 @@ static void widen(struct syncdemo_param_info *param, const struct syncdemo_param
 		param->max = other->max;
 }
 
-/* A variant that takes what any variant of the demo does. */
+/* A made-up variant whose ranges include those of all variants of the demo. */
 static int widest_variant(const struct demo *demo, struct variant *widest)
 {
 	const struct variant *first = &demo->variants[0];
@@ -54,7 +47,7 @@ static int widest_variant(const struct demo *demo, struct variant *widest)
 	return 0;
 }
 
-/* The words, checked against a catalogue in which the demo has that variant alone. */
+/* Parses the words for a catalogue in which the demo only has the variant @widest. */
 static int parse_words(const struct demo *demo, struct variant *widest, int argc, char **argv,
 		       struct syncdemo_run *run, struct error *err)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What "syncdemo compare" is going to run: every variant of a demo, with the same
- * parameters as far as each of them takes these. Pure.
+ * The runs of "syncdemo compare": every variant of a demo with the same parameters, as
+ * far as its ranges allow. Pure.
  */
 #ifndef SYNCDEMO_PLAN_H
 #define SYNCDEMO_PLAN_H
@@ -10,11 +10,11 @@
 #include "device/catalogue.h"
 
 /**
- * struct adjustment - a value that a variant does not take as it was asked for
+ * struct adjustment - a requested value outside the range of a variant
  * @variant: the variant
  * @param: the parameter, with the variant's range
- * @asked: what was asked for
- * @used: the nearest that the variant takes
+ * @asked: the requested value
+ * @used: the nearest value in the range
  */
 struct adjustment {
 	const struct variant *variant;
@@ -26,9 +26,9 @@ struct adjustment {
 /**
  * struct plan - the runs of a comparison
  * @demo: the demo; points into the catalogue
- * @runs: what SYNCDEMO_IOC_RUN takes, for each of the demo's variants
- * @nr_adjusted: how many values had to be adjusted
- * @adjusted: those values
+ * @runs: one for each variant of the demo
+ * @nr_adjusted: number of adjusted values
+ * @adjusted: the adjusted values
  */
 struct plan {
 	const struct demo *demo;
@@ -38,7 +38,7 @@ struct plan {
 };
 
 /**
- * plan_check - find what is wrong with the words whatever the module offers
+ * plan_check - check the words as far as possible without a catalogue
  * @argc: number of words
  * @argv: the words
  * @err: (out) what is wrong
@@ -48,16 +48,15 @@ struct plan {
 int plan_check(int argc, char **argv, struct error *err);
 
 /**
- * plan_make - words to the runs of a comparison
- * @cat: what the module offers
+ * plan_make - make the runs of a comparison
+ * @cat: the catalogue
  * @argc: number of words
  * @argv: the words: DEMO and key=value, in any order
  * @plan: (out) the runs; plan_free() it, after an error too
- * @err: (out) the word that was wrong and what would be right
+ * @err: (out) the wrong word and the right ones
  *
- * A value has to be in the range of one variant at least. Where another one does
- * not take it, that one gets the nearest value that it takes. Unless the words say
- * otherwise, times are measured.
+ * A value must be in the range of at least one variant. The others get the nearest value
+ * in their range. Times are measured unless the words set stats.
  *
  * Return: 0, or -1 with @err set.
  */

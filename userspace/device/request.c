@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Checks the words of a request against the catalogue, so that the message can
- * name the wrong word: the module itself can only say EINVAL.
+ * Checks the words of a request against the catalogue, so that the message can name the
+ * wrong word: the module itself only returns EINVAL.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -10,6 +10,9 @@
 
 #include "device/param_words.h"
 #include "device/request.h"
+
+/* Longer than any valid name, so that a message shows the wrong one. */
+#define DEMO_NAME_SIZE	128
 
 bool request_is_setting(const char *word)
 {
@@ -55,28 +58,59 @@ int request_check(int argc, char **argv, struct error *err)
 	return -1;
 }
 
-/* Who names a variant alone wants to know of which demo it is. */
-static void expect_demo(const struct catalogue *cat, const char *name, struct error *err)
+/* A variant's name without its demo; with @path the suggestion is DEMO/VARIANT. */
+static void suggest_variant(const struct catalogue *cat, const char *name, bool path,
+			    struct error *err)
 {
 	const struct demo *demo = *name ? demo_of_variant(cat, name) : NULL;
 	struct words words = {};
 
-	if (demo) {
-		error_expect(err, "a variant of %s: %s/%s", demo->info.name, demo->info.name, name);
-		return;
+	if (!demo && !err->suggestion[0]) {
+		all_variant_words(cat, &words);
+		name = suggest_close(name, &words);
+		demo = name ? demo_of_variant(cat, name) : NULL;
 	}
-	demo_words(cat, &words);
-	error_expect_words(err, "demos", &words);
+	if (demo)
+		error_suggest(err, "%s%s%s", demo->info.name, path ? "/" : "", path ? name : "");
 }
 
-const struct demo *request_demo(const struct catalogue *cat, const char *name, struct error *err)
+static const struct demo *parse_demo(const struct catalogue *cat, const char *name, bool path,
+				     struct error *err)
 {
 	const struct demo *demo = find_demo(cat, name);
+	struct words words = {};
 
 	if (demo)
 		return demo;
+	demo_words(cat, &words);
 	error_set(err, EXIT_USAGE, name, "unknown demo '%s'", name);
-	expect_demo(cat, name, err);
+	error_expect_words(err, "demos", &words);
+	suggest_variant(cat, name, path, err);
+	return NULL;
+}
+
+int request_refuse_variant(const char *word, struct error *err)
+{
+	error_set(err, EXIT_USAGE, word, "'%s' is a variant: a whole demo is needed", word);
+	error_suggest(err, "%.*s", (int)strcspn(word, "/"), word);
+	return -1;
+}
+
+static void copy_demo_name(const char *word, char name[DEMO_NAME_SIZE])
+{
+	snprintf(name, DEMO_NAME_SIZE, "%.*s", (int)strcspn(word, "/"), word);
+}
+
+const struct demo *request_demo(const struct catalogue *cat, const char *word, struct error *err)
+{
+	const struct demo *demo;
+	char name[DEMO_NAME_SIZE];
+
+	copy_demo_name(word, name);
+	demo = parse_demo(cat, name, false, err);
+	if (!demo || !strchr(word, '/'))
+		return demo;
+	request_refuse_variant(word, err);
 	return NULL;
 }
 
@@ -98,11 +132,10 @@ static int parse_target(const struct catalogue *cat, const char *word, struct re
 			struct error *err)
 {
 	const char *slash = strchr(word, '/');
-	char name[128];
+	char name[DEMO_NAME_SIZE];
 
-	snprintf(name, sizeof(name), "%.*s", slash ? (int)(slash - word) : (int)strlen(word),
-		 word);
-	req->demo = request_demo(cat, name, err);
+	copy_demo_name(word, name);
+	req->demo = parse_demo(cat, name, true, err);
 	if (!req->demo)
 		return -1;
 	if (!slash)
@@ -112,7 +145,7 @@ static int parse_target(const struct catalogue *cat, const char *word, struct re
 	return req->variant ? 0 : -1;
 }
 
-/* Decimal digits only: the device takes no other notation either. */
+/* The device takes no other notation than decimal digits either. */
 static bool all_digits(const char *text)
 {
 	return *text && strspn(text, "0123456789") == strlen(text);

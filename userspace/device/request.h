@@ -43,7 +43,7 @@ bool request_is_setting(const char *word);
 const char *request_target(int argc, char **argv);
 
 /**
- * request_check - find what is wrong with the words, whatever the module offers
+ * request_check - check the words as far as possible without a catalogue
  * @argc: number of words
  * @argv: the words
  * @err: (out) what is wrong: no demo, or more than one
@@ -55,12 +55,12 @@ const char *request_target(int argc, char **argv);
 int request_check(int argc, char **argv, struct error *err);
 
 /**
- * request_parse - words to a request that the module will take
- * @cat: what the module offers
+ * request_parse - parse the words of a request
+ * @cat: the catalogue
  * @argc: number of words
- * @argv: the words; the demo may stand anywhere among the key=value
+ * @argv: the words; the demo may stand anywhere among the KEY=VALUE
  * @req: (out) the request; points into @cat
- * @err: (out) the word that was wrong and what would be right
+ * @err: (out) the wrong word and the right ones
  *
  * Return: 0, or -1 with @err set.
  */
@@ -68,9 +68,9 @@ int request_parse(const struct catalogue *cat, int argc, char **argv,
 		  struct request *req, struct error *err);
 
 /**
- * request_defaults - ask for the default variant of a demo, with its defaults
+ * request_defaults - make a request for the default variant of a demo
  * @demo: the demo
- * @req: (out) what to run
+ * @req: (out) the request
  */
 void request_defaults(const struct demo *demo, struct request *req);
 
@@ -86,20 +86,29 @@ void request_defaults(const struct demo *demo, struct request *req);
 bool request_set(struct request *req, __u32 id, __u64 value);
 
 /**
- * request_measure - have times measured, unless the words say what shall be measured
- * @req: the request; unchanged if its demo measures nothing
+ * request_measure - set stats=full, unless the words set stats
+ * @req: the request; unchanged if its demo has no statistics
  */
 void request_measure(struct request *req);
 
 /**
- * request_demo - the demo of that name
- * @cat: what the module offers
- * @name: the name
- * @err: (out) the word that was wrong and what would be right
+ * request_refuse_variant - refuse a variant for a command that takes a whole demo
+ * @word: DEMO/VARIANT
+ * @err: (out) the error, with the demo as suggestion
+ *
+ * Return: -1.
+ */
+int request_refuse_variant(const char *word, struct error *err);
+
+/**
+ * request_demo - the demo of that name, for commands that take a demo without a variant
+ * @cat: the catalogue
+ * @word: the name
+ * @err: (out) the wrong word and the right ones
  *
  * Return: the demo, or NULL with @err set.
  */
-const struct demo *request_demo(const struct catalogue *cat, const char *name,
+const struct demo *request_demo(const struct catalogue *cat, const char *word,
 				struct error *err);
 
 #endif

@@ -19,7 +19,7 @@ struct request_list {
 };
 
 /**
- * request_list_check - find what is wrong with the words, whatever the module offers
+ * request_list_check - check the words as far as possible without a catalogue
  * @argc: number of words
  * @argv: the words
  * @err: (out) what is wrong
@@ -31,12 +31,12 @@ int request_list_check(int argc, char **argv, struct error *err);
 /**
  * request_list_parse - append the runs that the words ask for
  * @list: the list
- * @cat: what the module offers
+ * @cat: the catalogue
  * @argc: number of words; none stand for "all"
  * @argv: the words. A KEY=VALUE belongs to the demo before it; those before the first
  *	demo belong to the first one
  * @adjust: called for each request, to set what its words did not; or NULL
- * @err: (out) the word that was wrong and what would be right
+ * @err: (out) the wrong word and the right ones
  *
  * Return: 0, or -1 with @err set.
  */

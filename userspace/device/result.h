@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the module's verdicts are called and what they mean for the exit
- * status. Pure.
+ * Results of runs: names of verdicts and their meaning for the exit status. Pure.
  */
 #ifndef SYNCDEMO_RESULT_H
 #define SYNCDEMO_RESULT_H
@@ -12,11 +11,11 @@
 #include "uapi/syncdemo.h"
 
 /**
- * struct run_result - one result with all that belongs to it
+ * struct run_result - one result with its metrics and threads
  * @result: verdict, reason, parameters
- * @metrics: result.nr_metrics figures
+ * @metrics: result.nr_metrics metrics
  * @threads: result.nr_threads threads
- * @stats: what was measured of each of them, or NULL if nothing was
+ * @stats: statistics of each thread, or NULL if nothing was measured
  */
 struct run_result {
 	struct syncdemo_result result;
@@ -27,23 +26,23 @@ struct run_result {
 
 /**
  * verdict_name - the verdict in capitals ("PASS")
- * @verdict: enum syncdemo_verdict, or a number that a newer module made up
+ * @verdict: enum syncdemo_verdict, or an unknown number of a newer module
  *
  * Return: the name, "UNKNOWN" for a number without one.
  */
 const char *verdict_name(__u32 verdict);
 
 /**
- * verdict_expected - whether a run came out as it must
+ * verdict_expected - whether a verdict is no failure
  * @verdict: enum syncdemo_verdict; an unknown number counts as a failure
  */
 bool verdict_expected(__u32 verdict);
 
 /**
- * verdict_is_of_broken - whether it is one that only a variant broken on purpose gets
+ * verdict_is_of_broken - whether only a broken variant gets this verdict
  * @verdict: enum syncdemo_verdict
  *
- * Its threads are held to a schedule, which shows in every figure of time.
+ * Order rules hold its threads, which distorts all times.
  */
 static inline bool verdict_is_of_broken(__u32 verdict)
 {
@@ -51,18 +50,18 @@ static inline bool verdict_is_of_broken(__u32 verdict)
 }
 
 /**
- * verdict_severity - which of several verdicts tells of all of them
+ * verdict_severity - order of verdicts, to pick the worst one of several runs
  * @verdict: enum syncdemo_verdict; an unknown number is the most severe
  *
- * Return: the greater the worse. What is as expected is the least; then what could
- * not be judged; of failures a broken promise outweighs what ended the run.
+ * Return: a number, greater for a worse verdict: 0 for an expected verdict, then SKIP,
+ * then runs that ended early, then FAIL and XPASS.
  */
 unsigned int verdict_severity(__u32 verdict);
 
 /**
- * results_status - the exit status of the runs together
- * @results: the reports
- * @n: how many; none at all is a failure
+ * results_status - the exit status of several runs
+ * @results: the results
+ * @n: number of results; 0 is a failure
  * @interrupted: whether a signal ended the run
  *
  * Return: enum exit_status.
@@ -71,7 +70,7 @@ int results_status(const struct run_result *results, size_t n, bool interrupted)
 
 /**
  * run_result_free - release what client_result() allocated
- * @res: the report
+ * @res: the result
  */
 void run_result_free(struct run_result *res);
 

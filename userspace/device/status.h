@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What "syncdemo status" found out; made by cmd_status.c, shown by render_*.c.
+ * The state of module and device that "syncdemo status" shows.
  */
 #ifndef SYNCDEMO_STATUS_H
 #define SYNCDEMO_STATUS_H
@@ -8,23 +8,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "device/module.h"
 #include "uapi/syncdemo.h"
 
-/* More than the module's hard cap on runs need not be shown. */
+/* The module's hard limit of runs. */
 #define STATUS_ACTIVE_MAX	256
 
 /**
- * struct status - module, device and what runs
- * @loaded: whether the module is in the kernel
- * @reachable: whether the device answers and speaks our ABI
+ * struct status - module, device and active runs
+ * @module: state of the module; loaded if the device answers
+ * @reachable: whether the device answers with the ABI of the tool
  * @device: its path
  * @module_version: version of the loaded module, "" if not known
  * @info: the module and its limits; zero if the device does not answer
- * @nr_active: sessions that run now
- * @active: those sessions
+ * @nr_active: number of active runs
+ * @active: the active runs
  */
 struct status {
-	bool loaded;
+	enum module_state module;
 	bool reachable;
 	const char *device;
 	const char *module_version;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Order in the events of a run, and names for what is in them. Pure.
+ * Sorts the events of a run and names their threads, objects and steps. Pure.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +34,7 @@ bool step_has_object(unsigned int step)
 	return step != SYNCDEMO_STEP_START && step != SYNCDEMO_STEP_EXIT;
 }
 
-/* At the same time and of the same thread the addresses tell what came first. */
+/* Events of one thread and time keep their order, which is that of their addresses. */
 static int compare(const void *left, const void *right)
 {
 	const struct syncdemo_event *a = *(const struct syncdemo_event * const *)left;

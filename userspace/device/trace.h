@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What one run left behind: its result, and what its threads did, step by step.
- * client.c fetches it, tests make it up; everyone else only reads it.
+ * The trace of a run: its result and the events of its threads. client.c fetches it.
  */
 #ifndef SYNCDEMO_TRACE_H
 #define SYNCDEMO_TRACE_H
@@ -16,14 +15,14 @@
 /* Room for the name of an object with its number. */
 #define TRACE_NAME_SIZE	(SYNCDEMO_NAME_SIZE + 8)
 
-/* What every name that ps shows begins with; too much of it for a picture. */
+/* Common prefix of all thread names, left out in pictures. */
 #define TRACE_THREAD_PREFIX	"syncdemo/"
 
 /**
- * struct trace_log - what the log of one thread took
- * @recorded: events in it, the oldest ones
- * @dropped: newer ones that found it full
- * @last_ns: time of the last one recorded
+ * struct trace_log - the log of one thread
+ * @recorded: number of recorded events, the oldest ones
+ * @dropped: number of newer events that had no room
+ * @last_ns: time of the last recorded event
  */
 struct trace_log {
 	__u64 recorded;
@@ -33,10 +32,10 @@ struct trace_log {
 
 /**
  * struct trace_kind - a kind of object that the threads of the demo share
- * @name: what people call it
- * @many: there are several of the kind, so that they need a number
- * @shared: several threads may hold one of them at once
- * @queue: empty at first; what is stored in it is loaded once
+ * @name: its name
+ * @many: there are several objects of the kind, which are numbered
+ * @shared: several threads may hold one object at once
+ * @queue: empty at first; each stored value is loaded once
  */
 struct trace_kind {
 	char name[SYNCDEMO_NAME_SIZE];
@@ -47,11 +46,11 @@ struct trace_kind {
 
 /**
  * struct trace - one run
- * @res: its result, with figures and threads
- * @nr_kinds: kinds of objects
- * @kinds: their names
- * @logs: report.result.nr_threads of them
- * @nr_events: events of all threads together
+ * @res: its result, with metrics and threads
+ * @nr_kinds: number of kinds of objects
+ * @kinds: the kinds
+ * @logs: one for each thread
+ * @nr_events: number of events of all threads
  * @events: the events; in order of time after trace_sort()
  */
 struct trace {
@@ -67,21 +66,21 @@ struct trace {
  * trace_sort - merge the logs of the threads
  * @trace: with one log after the other in @events; @logs[].last_ns is filled in, too
  *
- * By time; at the same time by thread; of one thread as they were recorded.
- * Events of a thread or step that does not exist are removed.
+ * Sorted by time, then by thread, then in the order of recording. Events of an unknown
+ * thread or step are removed.
  *
  * Return: 0, or -1 if there is no memory.
  */
 int trace_sort(struct trace *trace);
 
 /**
- * trace_free - release what the trace owns
+ * trace_free - release the memory of a trace
  * @trace: empty afterwards
  */
 void trace_free(struct trace *trace);
 
 /**
- * trace_end - when the run was over
+ * trace_end - end of the run
  * @trace: the run
  *
  * Return: its duration, or the last event if that is later (ns).
@@ -89,19 +88,19 @@ void trace_free(struct trace *trace);
 __u64 trace_end(const struct trace *trace);
 
 /**
- * trace_recorded - how many events the logs took
+ * trace_recorded - number of recorded events of all threads
  * @trace: the run
  */
 __u64 trace_recorded(const struct trace *trace);
 
 /**
- * trace_dropped - how many events were left out because logs were full
+ * trace_dropped - number of events that had no room in their logs
  * @trace: the run
  */
 __u64 trace_dropped(const struct trace *trace);
 
 /**
- * trace_object - what people call an object: "lock", "fork 3"
+ * trace_object - name of an object: "lock", "fork 3"
  * @trace: the run
  * @object: SYNCDEMO_OBJECT()
  * @name: (out) the name
@@ -109,21 +108,21 @@ __u64 trace_dropped(const struct trace *trace);
 void trace_object(const struct trace *trace, __u16 object, char name[TRACE_NAME_SIZE]);
 
 /**
- * trace_is_queue - whether what is stored in an object is loaded once
+ * trace_is_queue - whether each value stored in an object is loaded once
  * @trace: the run
  * @object: SYNCDEMO_OBJECT()
  */
 bool trace_is_queue(const struct trace *trace, __u16 object);
 
 /**
- * trace_thread - the name of a thread as ps shows it
+ * trace_thread - full name of a thread, as ps shows it
  * @trace: the run
  * @thread: its index
  */
 const char *trace_thread(const struct trace *trace, unsigned int thread);
 
 /**
- * trace_short_name - the name of a thread without what all of them have
+ * trace_short_name - name of a thread without TRACE_THREAD_PREFIX
  * @trace: the run
  * @thread: its index
  */
@@ -138,7 +137,7 @@ const char *trace_short_name(const struct trace *trace, unsigned int thread);
 const char *step_name(unsigned int step);
 
 /**
- * step_has_object - whether a step is about one of the things that are shared
+ * step_has_object - whether a step has an object
  * @step: enum syncdemo_step
  */
 bool step_has_object(unsigned int step);

@@ -21,6 +21,30 @@ static const struct explanation *find(const char *demo, const char *variant)
 	return NULL;
 }
 
+/* The first variant of that name, or NULL. */
+static const struct explanation *find_variant(const char *name)
+{
+	for (size_t i = 0; name && i < nr_explanations; i++)
+		if (!is_demo(&explanations[i]) && !strcmp(explanations[i].variant, name))
+			return &explanations[i];
+	return NULL;
+}
+
+/* For a variant's name without its demo. */
+static void suggest_variant(const char *name, struct error *err)
+{
+	const struct explanation *entry = find_variant(name);
+	struct words words = {};
+
+	for (size_t i = 0; i < nr_explanations; i++)
+		if (!is_demo(&explanations[i]))
+			words_add(&words, explanations[i].variant);
+	if (!entry && !err->suggestion[0])
+		entry = find_variant(suggest_close(name, &words));
+	if (entry)
+		error_suggest(err, "%s/%s", entry->demo, entry->variant);
+}
+
 static void refuse_demo(const char *name, struct error *err)
 {
 	struct words words = {};
@@ -30,6 +54,7 @@ static void refuse_demo(const char *name, struct error *err)
 			words_add(&words, explanations[i].demo);
 	error_set(err, EXIT_USAGE, name, "unknown demo '%s'", name);
 	error_expect_words(err, "demos", &words);
+	suggest_variant(name, err);
 }
 
 static void refuse_variant(const char *demo, const char *name, struct error *err)

@@ -223,7 +223,10 @@ struct json_object *json_status(const struct status *status)
 {
 	struct json_object *obj = json_object_new_object();
 
-	json_put_bool(obj, "loaded", status->loaded);
+	if (status->module == MODULE_UNKNOWN)
+		json_object_object_add(obj, "loaded", NULL);
+	else
+		json_put_bool(obj, "loaded", status->module == MODULE_LOADED);
 	json_put_bool(obj, "same_version", !strcmp(status->module_version, SYNCDEMO_VERSION));
 	json_put_string(obj, "device", status->device);
 	json_put_bool(obj, "reachable", status->reachable);

@@ -64,7 +64,7 @@ static void put_summary(FILE *out, const struct report_page *page)
 {
 	size_t expected = count_expected(page);
 
-	fprintf(out, "<p>%zu run%s, %s.", page->n, page->n == 1 ? "" : "s",
+	fprintf(out, "<p>%zu run%s, %s.", page->n, plural(page->n),
 		expected == page->n ? "all as expected" : "not all as expected");
 	fputs(" XFAIL is expected of a variant that is broken on purpose: it showed its bug.</p>\n"
 	      "<div class=\"scroll\"><table class=\"summary\"><thead><tr><th>run</th>\n"
@@ -86,10 +86,14 @@ static void put_fact(FILE *out, const char *what, const char *value)
 
 static void put_clocksource(FILE *out, const char *name)
 {
+	const char *note = "; slow to read, so short times are too long";
 	char text[ENVIRONMENT_SIZE + 80];
 
-	snprintf(text, sizeof(text), "%s%s", name, !*name || clocksource_is_exact(name) ? "" :
-		 "; slow to read, so short times are too long");
+	if (!*name || clocksource_is_exact(name))
+		note = "";
+	else if (clocksource_is_coarse(name))
+		note = "; only counts timer ticks, so times are coarse";
+	snprintf(text, sizeof(text), "%s%s", name, note);
 	put_fact(out, "clock source", text);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/format.h"
+#include "device/clocksource.h"
 #include "device/param_words.h"
 #include "render/text.h"
 #include "version.h"
@@ -128,6 +129,13 @@ void text_threads(FILE *out, const struct run_result *res)
 		put_thread(out, &res->threads[i]);
 }
 
+void text_clock(FILE *out, const char *clocksource)
+{
+	if (clocksource_is_coarse(clocksource))
+		fprintf(out, "  Times are coarse: the clock source '%s' only counts timer ticks.\n",
+			clocksource);
+}
+
 void text_totals(FILE *out, const struct run_result *results, size_t n)
 {
 	size_t unexpected = 0;
@@ -232,7 +240,9 @@ void text_demo(FILE *out, const struct demo *demo)
 static void put_module(FILE *out, const struct status *status)
 {
 	fputs("module   ", out);
-	if (!status->loaded)
+	if (status->module == MODULE_UNKNOWN)
+		fputs("unknown: there is no /sys/module\n", out);
+	else if (status->module == MODULE_ABSENT)
 		fputs("not loaded\n", out);
 	else if (!status->module_version[0])
 		fputs("loaded, version unknown\n", out);
@@ -248,7 +258,7 @@ static void put_module(FILE *out, const struct status *status)
 
 static void put_active(FILE *out, const struct syncdemo_active *active)
 {
-	fprintf(out, "  pid %u: %s/%s, %u thread%s, for %.3f s\n", active->pid,
+	fprintf(out, "  pid %u: %s/%s, %u thread%s, for %.1f s\n", active->pid,
 		active->demo, active->variant, active->threads, plural(active->threads),
 		active->elapsed_ns / 1e9);
 }

@@ -59,6 +59,13 @@ void text_metrics(FILE *out, const struct run_result *res);
 void text_threads(FILE *out, const struct run_result *res);
 
 /**
+ * text_clock - print the clock source if times are coarser than they look
+ * @out: the stream
+ * @clocksource: the kernel's clock source, see clocksource.h
+ */
+void text_clock(FILE *out, const char *clocksource);
+
+/**
  * text_totals - print the number of runs of each verdict
  * @out: the stream
  * @results: the runs

@@ -324,7 +324,9 @@ static void put_notes(FILE *out, const struct comparison *comparison)
 		fputs("  " MARK_SERIAL " mostly serial: all threads ran together for less than\n"
 		      "    half of the time. Give them more to do: these are metrics of fewer threads.\n",
 		      out);
-	if (!clocksource_is_exact(comparison->clocksource))
+	if (!*comparison->clocksource)
+		fputs("  No times: the clock source of this kernel is not known.\n", out);
+	else if (!clocksource_is_exact(comparison->clocksource))
 		fprintf(out, "  No times: the clock source of this kernel is '%s', not 'tsc'.\n",
 			comparison->clocksource);
 	for (size_t i = 0; i < comparison->plan->nr_adjusted; i++)

@@ -8,6 +8,7 @@
 
 #include "base/format.h"
 #include "device/clocksource.h"
+#include "render/text.h"
 #include "render/text_stats.h"
 
 #define BAR_WIDTH	30
@@ -60,9 +61,16 @@ static void put_clock(FILE *out, const char *clocksource)
 {
 	if (clocksource_is_exact(clocksource))
 		return;
-	fprintf(out, "\n  The clock source of this kernel is '%s', not 'tsc':\n"
+	fputc('\n', out);
+	if (!*clocksource)
+		fputs("  The clock source of this kernel is not known:\n"
+		      "  these times may be coarse or too long.\n", out);
+	else if (clocksource_is_coarse(clocksource))
+		text_clock(out, clocksource);
+	else
+		fprintf(out, "  The clock source of this kernel is '%s', not 'tsc':\n"
 		"  reading it may take as long as what it measures, so these times are too long.\n",
-		clocksource);
+			clocksource);
 }
 
 static void times_table(FILE *out, const struct run_result *res, const struct run_summary *run,

@@ -168,6 +168,8 @@ void timeline_chrome(FILE *out, const struct timeline *tl)
 	escape_json(out, verdict_name(result->verdict));
 	fputs(", \"reason\": ", out);
 	escape_json(out, result->reason);
+	fputs(", \"clocksource\": ", out);
+	escape_json(out, tl->clocksource);
 	fprintf(out, ", \"recorded\": \"%llu\", \"dropped\": \"%llu\"}}\n",
 		trace_recorded(tl->trace), trace_dropped(tl->trace));
 }

@@ -3,6 +3,7 @@
  * The sentence about the logs of a run, which every format but Chrome's shows.
  */
 #include "base/format.h"
+#include "device/clocksource.h"
 #include "render/timeline.h"
 
 static size_t full_logs(const struct trace *trace)
@@ -26,4 +27,6 @@ void timeline_put_log(FILE *out, const struct timeline *tl)
 			full == 1 ? "was" : "were");
 	else
 		fputs(", none left out", out);
+	if (clocksource_is_coarse(tl->clocksource))
+		fprintf(out, ", timed in timer ticks only (clock source '%s')", tl->clocksource);
 }

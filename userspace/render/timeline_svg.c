@@ -460,7 +460,8 @@ static char *below(const struct image *image)
 	fprintf(out, "; spans narrower than %d points are drawn as shares of the time\n",
 		SINGLE_PX);
 	if (image->wakes > image->arrows)
-		fprintf(out, "%zu wake-ups are drawn as %zu arrows\n", image->wakes, image->arrows);
+		fprintf(out, "%zu wake-ups are drawn as %zu arrow%s\n", image->wakes,
+			image->arrows, plural(image->arrows));
 	fclose(out);
 	return text;
 }

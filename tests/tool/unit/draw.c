@@ -58,7 +58,7 @@ static int draw_run(const char *dir, size_t i)
 	int ret;
 
 	runs[i].make(&trace);
-	ret = timeline_make(&tl, &trace) || timeline_html(page, &tl);
+	ret = timeline_make(&tl, &trace, "tsc") || timeline_html(page, &tl);
 	timeline_chrome(json, &tl);
 	timeline_free(&tl);
 	trace_free(&trace);
@@ -84,8 +84,8 @@ static int draw_report(const char *dir)
 	condition_trace(&traces[0]);
 	lost_update_trace(&traces[1]);
 	sample_measure(&traces[1].res);
-	ret = timeline_make(&tls[0], &traces[0]) || timeline_make(&tls[1], &traces[1]) ||
-	      report_html(out, &page);
+	ret = timeline_make(&tls[0], &traces[0], "tsc") ||
+	      timeline_make(&tls[1], &traces[1], "tsc") || report_html(out, &page);
 	for (size_t i = 0; i < ARRAY_SIZE(tls); i++) {
 		timeline_free(&tls[i]);
 		trace_free(&traces[i]);

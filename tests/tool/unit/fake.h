@@ -32,6 +32,7 @@
  * @nr_active: sessions that run now
  * @active_pid: the process that started them, 0 for another one
  * @loaded: whether the module is loaded
+ * @no_sysfs: whether /sys is missing, so that nothing is known of the module
  * @load_error: what module_load() and module_unload() fail with
  * @started: (note) client_start() was called
  * @nr_started: (note) runs that were started
@@ -57,6 +58,7 @@ struct fake {
 	size_t nr_active;
 	__u32 active_pid;
 	bool loaded;
+	bool no_sysfs;
 	struct error load_error;
 
 	bool started;

@@ -10,14 +10,16 @@
 
 struct fake fake;
 
-bool module_loaded(void)
+enum module_state module_state(void)
 {
-	return fake.loaded;
+	if (fake.no_sysfs)
+		return MODULE_UNKNOWN;
+	return fake.loaded ? MODULE_LOADED : MODULE_ABSENT;
 }
 
 void module_version(char *buf, size_t len)
 {
-	snprintf(buf, len, "%s", fake.loaded ? "9.8.7" : "");
+	snprintf(buf, len, "%s", fake.loaded && !fake.no_sysfs ? "9.8.7" : "");
 }
 
 static int change(bool loaded, struct error *err)

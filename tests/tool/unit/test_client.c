@@ -142,18 +142,21 @@ static void cannot_open(void **state)
 {
 	static const struct {
 		int errnum;
-		bool loaded;
+		bool loaded, no_sysfs;
 		const char *message, *expected;
 	} table[] = {
-		{ ENOENT, false, "/dev/x is missing: the module is not loaded",
+		{ ENOENT, false, false, "/dev/x is missing: the module is not loaded",
 		  "sudo syncdemo load, or sudo insmod ./syncdemo.ko" },
-		{ ENXIO, false, "/dev/x is missing: the module is not loaded",
+		{ ENXIO, false, false, "/dev/x is missing: the module is not loaded",
 		  "sudo syncdemo load, or sudo insmod ./syncdemo.ko" },
-		{ ENOENT, true, "/dev/x is missing, though the module is loaded",
+		{ ENOENT, true, false, "/dev/x is missing, though the module is loaded",
 		  "mount devtmpfs on /dev, or give the right --device" },
-		{ EACCES, true, "/dev/x: permission denied",
+		{ ENOENT, true, true,
+		  "/dev/x is missing; without /sys/module the module may be loaded or not",
+		  "mount sysfs on /sys and devtmpfs on /dev" },
+		{ EACCES, true, false, "/dev/x: permission denied",
 		  "as root: sudo syncdemo; or let others in: sudo chmod 0666 /dev/x" },
-		{ EMFILE, true, "/dev/x: Too many open files", "" },
+		{ EMFILE, true, false, "/dev/x: Too many open files", "" },
 	};
 
 	(void)state;
@@ -163,6 +166,7 @@ static void cannot_open(void **state)
 
 		open_errno = table[i].errnum;
 		fake.loaded = table[i].loaded;
+		fake.no_sysfs = table[i].no_sysfs;
 		assert_int_equal(client_open(&client, "/dev/x", true, &err), -1);
 		assert_error(&err, EXIT_DEVICE, table[i].message, table[i].expected);
 		client_close(&client);

@@ -92,7 +92,7 @@ static int begin(void **state)
 	comparison.rounds = 1;
 	comparison.results = results;
 	comparison.rows = rows;
-	strcpy(comparison.clocksource, "tsc");
+	comparison.clocksource = "tsc";
 	return 0;
 }
 
@@ -308,7 +308,7 @@ static void no_nanoseconds_without_tsc(void **state)
 	struct json_object *obj;
 
 	(void)state;
-	strcpy(comparison.clocksource, "hpet");
+	comparison.clocksource = "hpet";
 	show();
 	assert_has("  spinlock     1.00 ####### 1.00        -        -    12.5 %");
 	assert_has("  No times: the clock source of this kernel is 'hpet', not 'tsc'.\n");
@@ -318,6 +318,9 @@ static void no_nanoseconds_without_tsc(void **state)
 	assert_null(member(obj, "rows.0.wait_max_ns"));
 	assert_non_null(member(obj, "rows.0.ratio"));
 	json_object_put(obj);
+	comparison.clocksource = "";
+	show();
+	assert_has("  No times: the clock source of this kernel is not known.\n");
 }
 
 static void serial_ones_are_marked(void **state)

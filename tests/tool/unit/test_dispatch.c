@@ -83,6 +83,28 @@ static void status_of_devices(void **state)
 		assert_status(lines[i], EXIT_DEVICE);
 }
 
+static void status_without_sysfs(void **state)
+{
+	struct outcome outcome;
+	struct json_object *doc;
+
+	(void)state;
+	fake.no_sysfs = true;
+	outcome = tool("status");
+	assert_contains(outcome.out, "module   loaded, version 9.8.7");
+	assert_contains(outcome.out, "device   /dev/syncdemo, answers\n");
+	outcome_free(&outcome);
+	error_set(&fake.open_error, EXIT_DEVICE, "/dev/syncdemo", "missing");
+	outcome = tool("status");
+	assert_contains(outcome.out, "module   unknown: there is no /sys/module\n");
+	outcome_free(&outcome);
+	outcome = tool("status --json");
+	doc = document(&outcome);
+	assert_null(member(doc, "status.loaded"));
+	json_object_put(doc);
+	outcome_free(&outcome);
+}
+
 static void status_of_busy(void **state)
 {
 	(void)state;
@@ -251,6 +273,7 @@ int main(void)
 		cmocka_unit_test_setup(status_of_verdicts, reset_fake),
 		cmocka_unit_test_setup(status_of_usage, reset_fake),
 		cmocka_unit_test_setup(status_of_devices, reset_fake),
+		cmocka_unit_test_setup(status_without_sysfs, reset_fake),
 		cmocka_unit_test_setup(status_of_busy, reset_fake),
 		cmocka_unit_test_setup(words_without_device, reset_fake),
 		cmocka_unit_test_setup(error_in_text_and_json, reset_fake),

@@ -89,6 +89,11 @@ static void not_found(void **state)
 		const char *target, *message, *suggestion, *label;
 	} table[] = {
 		{ "lokc", "unknown demo 'lokc'", "lock", "demos" },
+		{ "lost-wakeup", "unknown demo 'lost-wakeup'", "condition/lost-wakeup", "demos" },
+		{ "lost-wakup", "unknown demo 'lost-wakup'", "condition/lost-wakeup", "demos" },
+		{ "phone", "unknown demo 'phone'", "", "demos" },
+		{ "none", "unknown demo 'none'", "lock/none", "demos" },
+		{ "mutex", "unknown demo 'mutex'", "lock/mutex", "demos" },
 		{ "", "unknown demo ''", "", "demos" },
 		{ "/mutex", "unknown demo ''", "", "demos" },
 		{ "lock/", "unknown variant '' of lock", "", "variants" },

@@ -123,6 +123,45 @@ static void to_files(void **state)
 	}
 }
 
+/* The page may have a name that nobody gave, so --quiet names it too. */
+static void quiet_report_names_its_page(void **state)
+{
+	struct outcome outcome;
+
+	(void)state;
+	outcome = tool_at("report event -q -o @/r.html");
+	assert_int_equal(outcome.status, EXIT_OK);
+	assert_contains(outcome.out, "r.html: open it in a browser.\n");
+	free(take_file("r.html"));
+	outcome_free(&outcome);
+}
+
+static void coarse_times_are_named(void **state)
+{
+	static const struct {
+		const char *line, *name, *note;
+	} table[] = {
+		{ "timeline event", NULL, ", timed in timer ticks only (clock source 'jiffies')" },
+		{ "timeline event -o @/x.svg", "x.svg", "jiffies" },
+		{ "timeline event -o @/x.html", "x.html", ", timed in timer ticks only" },
+		{ "timeline event -o @/x.json", "x.json", "\"clocksource\": \"jiffies\"" },
+		{ "report event -o @/x.html", "x.html", "; only counts timer ticks" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		struct outcome outcome;
+		char *text;
+
+		fake.clocksource = "jiffies";
+		outcome = tool_at(table[i].line);
+		text = table[i].name ? take_file(table[i].name) : strdup(outcome.out);
+		assert_contains(text, table[i].note);
+		free(text);
+		outcome_free(&outcome);
+	}
+}
+
 static void zoom(void **state)
 {
 	static const struct {
@@ -300,6 +339,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(on_the_terminal, begin),
 		cmocka_unit_test_setup(to_files, begin),
+		cmocka_unit_test_setup(quiet_report_names_its_page, begin),
+		cmocka_unit_test_setup(coarse_times_are_named, begin),
 		cmocka_unit_test_setup(zoom, begin),
 		cmocka_unit_test_setup(wrong_words, begin),
 		cmocka_unit_test_setup(zoomed_past_the_end, begin),

@@ -195,10 +195,31 @@ static void status_not_loaded(void **state)
 		    "device   /dev/x, not accessible\n");
 }
 
+static void status_unknown(void **state)
+{
+	struct status status = {
+		.module = MODULE_UNKNOWN, .device = "/dev/x", .module_version = "",
+	};
+
+	(void)state;
+	text_status(out, &status);
+	fflush(out);
+	assert_non_null(strstr(text, "module   unknown: there is no /sys/module\n"));
+}
+
+static void coarse_clock(void **state)
+{
+	(void)state;
+	text_clock(out, "tsc");
+	text_clock(out, "");
+	text_clock(out, "jiffies");
+	assert_text("  Times are coarse: the clock source 'jiffies' only counts timer ticks.\n");
+}
+
 static void status_loaded(void **state)
 {
 	static struct status status = {
-		.loaded = true, .reachable = true, .device = "/dev/x",
+		.module = MODULE_LOADED, .reachable = true, .device = "/dev/x",
 		.module_version = SYNCDEMO_VERSION,
 		.info = { .size = 1, .abi_version = SYNCDEMO_ABI_VERSION, .runs = 1,
 			  .max_runs = 8, .threads = 5, .max_threads = 256 },
@@ -216,13 +237,13 @@ static void status_loaded(void **state)
 		    "device   /dev/x, answers\n"
 		    "runs     1 of 8\n"
 		    "threads  5 of 256\n"
-		    "  pid 42: lock/mutex, 5 threads, for 1.500 s\n");
+		    "  pid 42: lock/mutex, 5 threads, for 1.5 s\n");
 }
 
 static void status_of_another_version(void **state)
 {
 	struct status status = {
-		.loaded = true, .device = "/dev/x", .module_version = "9.8.7",
+		.module = MODULE_LOADED, .device = "/dev/x", .module_version = "9.8.7",
 		.info = { .size = 1, .abi_version = 9 },
 	};
 
@@ -244,6 +265,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(totals, begin, end),
 		cmocka_unit_test_setup_teardown(demo, begin, end),
 		cmocka_unit_test_setup_teardown(status_not_loaded, begin, end),
+		cmocka_unit_test_setup_teardown(status_unknown, begin, end),
+		cmocka_unit_test_setup_teardown(coarse_clock, begin, end),
 		cmocka_unit_test_setup_teardown(status_loaded, begin, end),
 		cmocka_unit_test_setup_teardown(status_of_another_version, begin, end),
 	};

@@ -114,9 +114,11 @@ static void bad(void **state)
 	} table[] = {
 		{ "lokc", "unknown demo 'lokc'; did you mean 'lock'? (demos: lock, event)" },
 		{ "semaphore", "unknown demo 'semaphore' (demos: lock, event)" },
-		{ "none", "unknown demo 'none' (a variant of lock: lock/none)" },
-		{ "completion threads=1",
-		  "unknown demo 'completion' (a variant of event: event/completion)" },
+		{ "none", "unknown demo 'none'; did you mean 'lock/none'? (demos: lock, event)" },
+		{ "completion threads=1", "unknown demo 'completion'; "
+		  "did you mean 'event/completion'? (demos: lock, event)" },
+		{ "compltion", "unknown demo 'compltion'; "
+		  "did you mean 'event/completion'? (demos: lock, event)" },
 		{ "/mutex", "unknown demo '' (demos: lock, event)" },
 		{ "lock/mutx", "unknown variant 'mutx' of lock; "
 		  "did you mean 'mutex'? (variants: mutex, none)" },

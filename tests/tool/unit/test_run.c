@@ -219,6 +219,23 @@ static void stats_as_json(void **state)
 	outcome_free(&outcome);
 }
 
+static void coarse_times_are_named(void **state)
+{
+	const char *note = "  Times are coarse: the clock source 'jiffies' only counts";
+	struct outcome outcome;
+
+	(void)state;
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run lock");
+	assert_null(strstr(outcome.out, "coarse"));
+	outcome_free(&outcome);
+	fake.clocksource = "jiffies";
+	set_run(SYNCDEMO_PASS);
+	outcome = tool("run lock");
+	assert_contains(outcome.out, note);
+	outcome_free(&outcome);
+}
+
 static void run_in_color(void **state)
 {
 	struct outcome outcome;
@@ -362,6 +379,7 @@ int main(void)
 		cmocka_unit_test_setup(a_serial_run_says_so, reset_fake),
 		cmocka_unit_test_setup(stats_of_a_demo_without, reset_fake),
 		cmocka_unit_test_setup(stats_as_json, reset_fake),
+		cmocka_unit_test_setup(coarse_times_are_named, reset_fake),
 		cmocka_unit_test_setup(run_in_color, reset_fake),
 		cmocka_unit_test_setup(run_as_json, reset_fake),
 		cmocka_unit_test_setup(json_and_quiet_is_without_transcript, reset_fake),

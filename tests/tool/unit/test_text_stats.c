@@ -195,6 +195,10 @@ static void another_clock(void **state)
 	(void)state;
 	show("hpet");
 	assert_has("The clock source of this kernel is 'hpet', not 'tsc'");
+	show("jiffies");
+	assert_has("\n  Times are coarse: the clock source 'jiffies' only counts timer ticks.\n");
+	show("");
+	assert_has("\n  The clock source of this kernel is not known:\n");
 	show("tsc");
 	assert_has_not("clock");
 }

@@ -103,7 +103,7 @@ static void golden_files(void **state)
 		char *text;
 
 		table[i].make(&trace);
-		assert_int_equal(timeline_make(&tl, &trace), 0);
+		assert_int_equal(timeline_make(&tl, &trace, "tsc"), 0);
 		if (table[i].to)
 			tl.window = (struct window) { table[i].from, table[i].to };
 		text = drawn(&tl, table[i].form);
@@ -127,7 +127,7 @@ static void empty_runs(void **state)
 
 			make_trace(&trace, "lock/mutex", SYNCDEMO_CANCELLED, "", threads[i],
 				   NULL, 0);
-			assert_int_equal(timeline_make(&tl, &trace), 0);
+			assert_int_equal(timeline_make(&tl, &trace, "tsc"), 0);
 			free(drawn(&tl, form));
 			timeline_free(&tl);
 			trace_free(&trace);
@@ -148,7 +148,7 @@ static void nothing_is_fetched(void **state)
 
 	(void)state;
 	condition_trace(&trace);
-	assert_int_equal(timeline_make(&tl, &trace), 0);
+	assert_int_equal(timeline_make(&tl, &trace, "tsc"), 0);
 	assert_int_equal(timeline_svg(out, &tl), 0);
 	assert_int_equal(timeline_html(out, &tl), 0);
 	fclose(out);
@@ -169,7 +169,7 @@ static void great_runs(void **state)
 
 	(void)state;
 	random_trace(&trace, 11, 64, 16384, 100);
-	assert_int_equal(timeline_make(&tl, &trace), 0);
+	assert_int_equal(timeline_make(&tl, &trace, "tsc"), 0);
 	text = drawn(&tl, SECTION);
 	assert_true(strlen(text) < 16 << 20);
 	free(text);

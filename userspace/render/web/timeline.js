@@ -40,6 +40,10 @@ function tickLabel(ns, step, last) {
 
 // ---- data ----
 
+function counted(n, what) {
+	return n + " " + what + (n === 1 ? "" : "s");
+}
+
 // Adds arrays of times to a lane, for binary search.
 function readLane(thread) {
 	const n = thread.spans.length / SPAN;
@@ -505,9 +509,9 @@ class View {
 		if (this.bySteps)
 			text += "; every step has the same width";
 		if (summed)
-			text += "; " + summed + " of " + spans + " spans are drawn as shares of the time";
+			text += "; " + summed + " of " + counted(spans, "span") + " are drawn as shares of the time";
 		if (arrows < wakes)
-			text += "; " + wakes + " wake-ups as " + arrows + " arrows";
+			text += "; " + counted(wakes, "wake-up") + " as " + counted(arrows, "arrow");
 		this.status.textContent = text;
 		this.figure.dataset.from = this.from;
 		this.figure.dataset.to = this.to;
@@ -545,10 +549,10 @@ class View {
 		const from = "\nfrom " + duration(lane.start[i]) + " to " + duration(lane.start[i + 1]);
 
 		if (state === SUM)
-			return object + " spans with " + held + " events in " + duration(length) + ": running " +
+			return counted(object, "span") + " with " + counted(held, "event") + " in " + duration(length) + ": running " +
 				duration(cpu) + ", waiting " + duration(begin) + ", holding " + duration(end) + from;
 		if (state === UNKNOWN)
-			return lane.dropped + " events not recorded: its log was full" + from;
+			return counted(lane.dropped, "event") + " not recorded: its log was full" + from;
 		return STATES[state] + (object ? (state === WAIT ? " for " : " ") + this.object(object) : "") + " for " +
 			duration(length) + (held ? ", while holding " + this.object(held) : "") + from + "\non CPU " + cpu +
 			", after " + this.data.steps[begin] + this.describeEnd(end, arg);
@@ -577,7 +581,7 @@ class View {
 				text += "\n" + this.data.steps[step] + " " + this.object(object) + " " + arg +
 					" at " + duration(lane.when[i]);
 		}
-		return text + (more ? "\nand " + more + " more events here" : "");
+		return text + (more ? "\nand " + counted(more, "more event") + " here" : "");
 	}
 }
 
