@@ -108,7 +108,10 @@ void text_serial(FILE *out, const struct run_result *res)
 static void put_summary(FILE *out, const struct run_result *res, const struct run_summary *run)
 {
 	if (isnan(run->throughput)) {
-		fputs("\n  too few operations for speed, fairness and overlap\n", out);
+		/* On a coarse clock many operations may take 0 ns. */
+		fprintf(out, "\n  too %s for speed, fairness and overlap\n",
+			run->all.operations < SUMMARY_ENOUGH * run->nr_threads ?
+			"few operations" : "short a time on this clock");
 		return;
 	}
 	fprintf(out, "\n  %-14s %s operations per second\n", "speed",

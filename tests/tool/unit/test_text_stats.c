@@ -141,6 +141,18 @@ static void too_few_operations(void **state)
 	assert_fits();
 }
 
+static void all_within_one_tick(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		res.stats[i].first_ns = 0;
+		res.stats[i].last_ns = 0;
+	}
+	show("jiffies");
+	assert_has("\n  too short a time on this clock for speed, fairness and overlap\n");
+	assert_has_not("too few");
+}
+
 static void one_thread(void **state)
 {
 	(void)state;
@@ -210,6 +222,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(no_wider_than_a_console, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(mostly_serial, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(too_few_operations, measured_run, drop_run),
+		cmocka_unit_test_setup_teardown(all_within_one_tick, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(one_thread, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(counts_only, measured_run, drop_run),
 		cmocka_unit_test_setup_teardown(not_measured, measured_run, drop_run),
