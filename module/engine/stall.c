@@ -2,6 +2,7 @@
 /*
  * Finds deadlocks and lost wake-ups during a run. If every unfinished worker sleeps in a
  * wait that only another worker can end, no wait will ever end.
+ * crew.c asks; run.c then reports the stall and ends the run.
  */
 #include <linux/sched.h>
 
