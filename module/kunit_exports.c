@@ -65,7 +65,7 @@ SD_EXPORT_TO_TESTS(sd_transcript_take_dropped);
 SD_EXPORT_TO_TESTS(sd_crew_init);
 SD_EXPORT_TO_TESTS(sd_crew_spawn);
 SD_EXPORT_TO_TESTS(sd_crew_start);
-SD_EXPORT_TO_TESTS(sd_crew_wait);
+SD_EXPORT_TO_TESTS(sd_stall_wait);
 SD_EXPORT_TO_TESTS(sd_crew_stop);
 SD_EXPORT_TO_TESTS(sd_crew_free);
 SD_EXPORT_TO_TESTS(sd_pause);

@@ -12,7 +12,6 @@
 #include <linux/cgroup.h>
 #include <linux/err.h>
 #include <linux/hrtimer.h>
-#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/kthread.h>
 #include <linux/ktime.h>
@@ -21,14 +20,6 @@
 #include <linux/slab.h>
 
 #include "engine/crew.h"
-#include "engine/stall.h"
-
-/*
- * Time between two samples of the stall detection. Most deadlocks happen at the start, and
- * a stall needs two samples to be sure. A crew that works is sampled less and less often.
- */
-#define SD_SAMPLE_FIRST		msecs_to_jiffies(20)
-#define SD_SAMPLE_LONGEST	msecs_to_jiffies(160)
 
 static int sd_worker_body(struct sd_worker *w)
 {
@@ -160,35 +151,6 @@ void sd_crew_start(struct sd_crew *crew)
 {
 	crew->start_ns = ktime_get_ns();
 	complete_all(&crew->start);
-}
-
-/**
- * sd_crew_wait - wait until every worker has finished
- * @crew: the crew, started
- * @stop: ends the wait when it turns true; the thread that sets it wakes the owner
- * @timeout: ends the wait (jiffies)
- *
- * Return: 0; -ECANCELED; -ETIMEDOUT; -EDEADLK if all unfinished workers wait for each
- * other.
- */
-int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout)
-{
-	unsigned long passed = 0, pause = SD_SAMPLE_FIRST;
-	struct sd_stall_sample sample = { };
-	u64 begin = ktime_get_ns();
-
-	while (passed < timeout) {
-		if (wait_event_idle_timeout(crew->wait,
-					    !atomic_read(&crew->left) || READ_ONCE(*stop),
-					    min(timeout - passed, pause)))
-			return atomic_read(&crew->left) ? -ECANCELED : 0;
-		if (!crew->external_wait && sd_crew_stalled(crew, &sample))
-			return -EDEADLK;
-		pause = sample.asleep ? SD_SAMPLE_FIRST : min(2 * pause, SD_SAMPLE_LONGEST);
-		/* From the clock: after a late tick, jiffies jump. */
-		passed = nsecs_to_jiffies(ktime_get_ns() - begin);
-	}
-	return atomic_read(&crew->left) ? -ETIMEDOUT : 0;
 }
 
 /**

@@ -24,7 +24,7 @@ struct task_struct;
  * @body: the function that each executes after the start barrier; returns 0 or a negative
  *	errno
  * @external_wait: its waits may be ended from outside of the crew, so stall detection is
- *	off; set before sd_crew_wait()
+ *	off; set before sd_stall_wait()
  * @cancel: the workers must end; set once, never cleared
  * @ready: threads at the start barrier
  * @left: threads that have not finished
@@ -54,7 +54,6 @@ int sd_crew_init(struct sd_crew *crew, unsigned int nr, const char *name,
 		 int (*body)(struct sd_worker *w));
 int sd_crew_spawn(struct sd_crew *crew, const bool *stop, unsigned long timeout);
 void sd_crew_start(struct sd_crew *crew);
-int sd_crew_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout);
 void sd_crew_stop(struct sd_crew *crew);
 void sd_crew_free(struct sd_crew *crew);
 int sd_worker_of(const struct sd_crew *crew, const struct task_struct *task);

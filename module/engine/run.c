@@ -9,6 +9,7 @@
 #include <linux/string.h>
 
 #include "engine/run.h"
+#include "engine/stall.h"
 #include "engine/stall_report.h"
 #include "engine/step.h"
 #include "report/verdict.h"
@@ -49,7 +50,7 @@ static int sd_run_crew(struct sd_run *run)
 		run->deadline = jiffies + 1 +
 			    msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_DURATION_MS));
 		sd_crew_start(&run->crew);
-		err = sd_crew_wait(&run->crew, run->stop, sd_run_time_left(run, begin));
+		err = sd_stall_wait(&run->crew, run->stop, sd_run_time_left(run, begin));
 	}
 	/* Before the stop, which ends the waits that are reported. */
 	if (err == -EDEADLK && !sd_stall_report(run, run->result->reason, SYNCDEMO_TEXT_SIZE))

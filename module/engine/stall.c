@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Finds deadlocks and lost wake-ups during a run. If every unfinished worker sleeps in a
- * wait that only another worker can end, no wait will ever end.
- * crew.c asks; run.c then reports the stall and ends the run.
+ * Waits for a crew, and ends the wait when the crew is stuck: every unfinished worker
+ * sleeps in a wait that only another worker can end, so no wait will ever end. That is a
+ * deadlock or a lost wake-up. run.c calls, and joins the crew afterwards.
  */
+#include <linux/jiffies.h>
+#include <linux/kernel.h>
+#include <linux/ktime.h>
 #include <linux/sched.h>
+#include <linux/wait.h>
 
 #include "engine/crew.h"
 #include "engine/stall.h"
+
+/*
+ * Time between two samples of the stall detection. Most deadlocks happen at the start, and
+ * a stall needs two samples to be sure. A crew that works is sampled less and less often.
+ */
+#define SD_SAMPLE_FIRST		msecs_to_jiffies(20)
+#define SD_SAMPLE_LONGEST	msecs_to_jiffies(160)
 
 /**
  * sd_asleep - is a task off its run queue, in a sleeping state?
@@ -70,6 +81,35 @@ bool sd_crew_stalled(const struct sd_crew *crew, struct sd_stall_sample *last)
 	*last = sd_crew_sample(crew);
 	return before.asleep && last->asleep && before.unfinished == last->unfinished &&
 	       before.switches == last->switches;
+}
+
+/**
+ * sd_stall_wait - wait until every worker has finished, or all are stuck
+ * @crew: the crew, started
+ * @stop: ends the wait when it turns true; the thread that sets it wakes the owner
+ * @timeout: ends the wait (jiffies)
+ *
+ * Return: 0; -ECANCELED; -ETIMEDOUT; -EDEADLK if all unfinished workers wait for each
+ * other.
+ */
+int sd_stall_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout)
+{
+	unsigned long passed = 0, pause = SD_SAMPLE_FIRST;
+	struct sd_stall_sample sample = { };
+	u64 begin = ktime_get_ns();
+
+	while (passed < timeout) {
+		if (wait_event_idle_timeout(crew->wait,
+					    !atomic_read(&crew->left) || READ_ONCE(*stop),
+					    min(timeout - passed, pause)))
+			return atomic_read(&crew->left) ? -ECANCELED : 0;
+		if (!crew->external_wait && sd_crew_stalled(crew, &sample))
+			return -EDEADLK;
+		pause = sample.asleep ? SD_SAMPLE_FIRST : min(2 * pause, SD_SAMPLE_LONGEST);
+		/* From the clock: after a late tick, jiffies jump. */
+		passed = nsecs_to_jiffies(ktime_get_ns() - begin);
+	}
+	return atomic_read(&crew->left) ? -ETIMEDOUT : 0;
 }
 
 static bool sd_holds(const struct sd_worker *w, unsigned int object)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Stall detection: do all unfinished workers of a crew wait for each other? crew.c samples
- * the crew while it waits for it; stall_report.c asks for the cycle. Uses the crew; knows
- * nothing of the run.
+ * Waits for a crew and finds out whether all its unfinished workers are stuck. run.c waits
+ * here; stall_report.c asks for the cycle. Uses the crew; knows nothing of the run.
  */
 #ifndef _SD_STALL_H
 #define _SD_STALL_H
@@ -28,6 +27,7 @@ struct sd_stall_sample {
 	unsigned long switches;
 };
 
+int sd_stall_wait(struct sd_crew *crew, const bool *stop, unsigned long timeout);
 bool sd_asleep(struct task_struct *task);
 bool sd_crew_stalled(const struct sd_crew *crew, struct sd_stall_sample *last);
 unsigned int sd_stall_cycle(const struct sd_crew *crew, const struct sd_worker **cycle);

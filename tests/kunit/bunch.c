@@ -198,7 +198,7 @@ void sd_bunch_open(struct sd_bunch *b, unsigned int gate)
 /* Waits for the ends of all threads, and that none ended with an error. */
 void sd_bunch_join(struct kunit *test, struct sd_bunch *b)
 {
-	KUNIT_ASSERT_EQ_MSG(test, sd_crew_wait(&b->run.crew, &b->stop, SD_PATIENCE), 0,
+	KUNIT_ASSERT_EQ_MSG(test, sd_stall_wait(&b->run.crew, &b->stop, SD_PATIENCE), 0,
 			    "%u of %u threads have ended", sd_bunch_ended(b),
 			    b->run.crew.nr);
 	sd_bunch_dismiss(b);

@@ -92,7 +92,7 @@ static void crew_nobody_passes_before_the_start(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
 
 	sd_crew_start(crew);
-	KUNIT_EXPECT_EQ(test, sd_crew_wait(crew, &never, SD_PATIENCE), 0);
+	KUNIT_EXPECT_EQ(test, sd_stall_wait(crew, &never, SD_PATIENCE), 0);
 	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), crew->nr);
 	sd_bunch_dismiss(b);
 	expect_all(test, crew, 0);
@@ -159,7 +159,7 @@ static void crew_error_of_a_worker_is_kept(struct kunit *test)
 	struct sd_crew *crew = &b->run.crew;
 
 	sd_bunch_go(test, b);
-	KUNIT_EXPECT_EQ(test, sd_crew_wait(crew, &never, SD_PATIENCE), 0);
+	KUNIT_EXPECT_EQ(test, sd_stall_wait(crew, &never, SD_PATIENCE), 0);
 	sd_bunch_dismiss(b);
 	for (unsigned int i = 0; i < crew->nr; i++)
 		KUNIT_EXPECT_EQ(test, crew->workers[i].error, i == 2 ? -EIO : 0);
@@ -308,7 +308,7 @@ static void crew_cancel_after_the_end_changes_nothing(struct kunit *test)
 	struct watched *watched;
 
 	sd_bunch_go(test, b);
-	KUNIT_ASSERT_EQ(test, sd_crew_wait(crew, &never, SD_PATIENCE), 0);
+	KUNIT_ASSERT_EQ(test, sd_stall_wait(crew, &never, SD_PATIENCE), 0);
 	watched = watch(test, crew);
 	sd_bunch_dismiss(b);
 	KUNIT_EXPECT_EQ(test, still_alive(watched), 0U);
@@ -367,7 +367,7 @@ static void crew_signal_while_spawning(struct kunit *test)
 	struct sd_bunch *owner = sd_bunch_start(test, 1, muster_with_a_signal, inner);
 	int err;
 
-	KUNIT_ASSERT_EQ(test, sd_crew_wait(&owner->run.crew, &never, SD_PATIENCE), 0);
+	KUNIT_ASSERT_EQ(test, sd_stall_wait(&owner->run.crew, &never, SD_PATIENCE), 0);
 	sd_bunch_dismiss(owner);
 	err = sd_bunch_worker(owner, 0)->error;
 	KUNIT_EXPECT_TRUE_MSG(test, !err || err == -EINTR, "%d", err);
@@ -401,7 +401,7 @@ static void crew_wait_times_out_if_one_does_not_end(struct kunit *test)
 
 	sd_bunch_go(test, b);
 	start = jiffies;
-	KUNIT_EXPECT_EQ(test, sd_crew_wait(&b->run.crew, &never,
+	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &never,
 					   msecs_to_jiffies(sd_kunit_timeout_ms)), -ETIMEDOUT);
 	KUNIT_EXPECT_TRUE(test, sd_about(sd_ms_since(start), sd_kunit_timeout_ms));
 	sd_bunch_open(b, 0);
@@ -414,11 +414,11 @@ static void crew_wait_ends_when_stopped(struct kunit *test)
 	static const bool stop = true;
 
 	sd_bunch_go(test, b);
-	KUNIT_EXPECT_EQ(test, sd_crew_wait(&b->run.crew, &stop, SD_PATIENCE), -ECANCELED);
+	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &stop, SD_PATIENCE), -ECANCELED);
 	sd_bunch_open(b, 0);
-	KUNIT_EXPECT_EQ(test, sd_crew_wait(&b->run.crew, &never, SD_PATIENCE), 0);
+	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &never, SD_PATIENCE), 0);
 	/* All have ended: being stopped takes nothing away from that. */
-	KUNIT_EXPECT_EQ(test, sd_crew_wait(&b->run.crew, &stop, SD_PATIENCE), 0);
+	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &stop, SD_PATIENCE), 0);
 	sd_bunch_join(test, b);
 }
 

@@ -237,7 +237,7 @@ static void stall_nobody_is_stuck_when_all_have_finished(struct kunit *test)
 	struct sd_stall_sample sample = { };
 
 	sd_bunch_open(b, 0);
-	KUNIT_EXPECT_EQ(test, sd_crew_wait(&b->run.crew, &b->stop, SD_PATIENCE), 0);
+	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &b->stop, SD_PATIENCE), 0);
 	for (unsigned int i = 0; i < 3; i++)
 		KUNIT_EXPECT_FALSE(test, sd_crew_stalled(&b->run.crew, &sample));
 	sd_bunch_join(test, b);
@@ -247,7 +247,7 @@ static void stall_crew_wait_says_that_it_is_stuck(struct kunit *test)
 {
 	struct sd_bunch *b = asleep(test, 1);
 
-	KUNIT_EXPECT_EQ(test, sd_crew_wait(&b->run.crew, &b->stop, SD_PATIENCE), -EDEADLK);
+	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &b->stop, SD_PATIENCE), -EDEADLK);
 	sd_bunch_open(b, 0);
 	sd_bunch_join(test, b);
 }
@@ -257,7 +257,7 @@ static void stall_waits_for_the_outside_are_never_stuck(struct kunit *test)
 	struct sd_bunch *b = asleep(test, 1);
 
 	b->run.crew.external_wait = true;
-	KUNIT_EXPECT_EQ(test, sd_crew_wait(&b->run.crew, &b->stop, msecs_to_jiffies(150)),
+	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &b->stop, msecs_to_jiffies(150)),
 			-ETIMEDOUT);
 	sd_bunch_open(b, 0);
 	sd_bunch_join(test, b);
