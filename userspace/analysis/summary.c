@@ -1,81 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Computes the metrics: percentiles, sums, shares, fairness. Pure.
+ * Computes the metrics of a run: sums, shares, overlap. Pure.
  */
 #include <string.h>
 
+#include "analysis/fairness.h"
 #include "analysis/summary.h"
-
-static __u64 smaller(__u64 a, __u64 b)
-{
-	return a < b ? a : b;
-}
-
-static __u64 greater(__u64 a, __u64 b)
-{
-	return a > b ? a : b;
-}
-
-__u64 bucket_from_ns(unsigned int bucket)
-{
-	return bucket ? 1ULL << bucket : 0;
-}
-
-/* The last bucket has no upper bound but the longest time. */
-__u64 bucket_to_ns(unsigned int bucket, const struct syncdemo_times *times)
-{
-	if (bucket >= SYNCDEMO_BUCKETS - 1)
-		return times->max_ns;
-	return smaller((2ULL << bucket) - 1, times->max_ns);
-}
-
-__u64 times_buckets(const struct syncdemo_times *times, unsigned int *first,
-		    unsigned int *last)
-{
-	__u64 most = 0;
-
-	*first = SYNCDEMO_BUCKETS;
-	*last = 0;
-	for (unsigned int i = 0; i < SYNCDEMO_BUCKETS; i++) {
-		if (!times->bucket[i])
-			continue;
-		if (*first == SYNCDEMO_BUCKETS)
-			*first = i;
-		*last = i;
-		most = greater(most, times->bucket[i]);
-	}
-	return most;
-}
-
-/* ceil(permille / 1000 * count), without a product that could overflow */
-static __u64 rank_of(__u64 count, unsigned int permille)
-{
-	return count / 1000 * permille + (count % 1000 * permille + 999) / 1000;
-}
-
-__u64 times_percentile(const struct syncdemo_times *times, unsigned int permille)
-{
-	__u64 rank = rank_of(times->count, permille);
-	__u64 seen = 0;
-
-	if (!times->count)
-		return 0;
-	for (unsigned int i = 0; i < SYNCDEMO_BUCKETS; i++) {
-		seen += times->bucket[i];
-		if (seen >= rank)
-			return bucket_to_ns(i, times);
-	}
-	return times->max_ns;
-}
-
-void times_add(struct syncdemo_times *sum, const struct syncdemo_times *times)
-{
-	sum->count += times->count;
-	sum->sum_ns += times->sum_ns;
-	sum->max_ns = greater(sum->max_ns, times->max_ns);
-	for (unsigned int i = 0; i < SYNCDEMO_BUCKETS; i++)
-		sum->bucket[i] += times->bucket[i];
-}
+#include "analysis/times.h"
+#include "base/util.h"
 
 static void add_counts(struct syncdemo_stats *all, const struct syncdemo_stats *thread)
 {
@@ -118,19 +50,6 @@ void summary_merge(const struct syncdemo_stats *threads, size_t n, struct syncde
 	all->overlap_to_ns = threads[0].overlap_to_ns;
 }
 
-double summary_fairness(const struct syncdemo_stats *threads, size_t n)
-{
-	double sum = 0, squares = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		double x = threads[i].overlap_operations;
-
-		sum += x;
-		squares += x * x;
-	}
-	return squares > 0 ? sum * sum / (n * squares) : NAN;
-}
-
 static __u64 start_skew(const struct syncdemo_stats *threads, size_t n, __u64 first_ns)
 {
 	__u64 skew = 0;
@@ -160,7 +79,7 @@ void summary_of_run(const struct syncdemo_stats *threads, size_t n, struct run_s
 	run->start_skew_ns = start_skew(threads, n, all->first_ns);
 	run->span_ns = all->last_ns - all->first_ns;
 	run->overlap_share = enough ? overlap_share(all, run->span_ns) : NAN;
-	run->fairness = summary_fairness(threads, n);
+	run->fairness = fairness_index(threads, n);
 	run->throughput = enough ? 1e9 * summary_share(all->operations, run->span_ns) : NAN;
 	run->contended_share = summary_share(all->contended, all->acquisitions);
 	run->handoff_share = summary_share(all->handoffs, all->acquisitions);

@@ -2,6 +2,7 @@
 /*
  * Called by cmd_compare.c; syncdemo.1 documents the members.
  */
+#include "analysis/times.h"
 #include "device/clocksource.h"
 #include "render/json.h"
 #include "render/json_put.h"

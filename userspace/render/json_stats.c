@@ -3,6 +3,7 @@
  * Called by json.c; syncdemo.1 documents the members.
  */
 #include "analysis/summary.h"
+#include "analysis/times.h"
 #include "render/json_put.h"
 #include "render/json_stats.h"
 

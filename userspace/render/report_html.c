@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis/summary.h"
+#include "analysis/times.h"
 #include "base/escape.h"
 #include "base/format.h"
 #include "device/clocksource.h"

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "analysis/times.h"
 #include "base/format.h"
 #include "base/wrap.h"
 #include "device/clocksource.h"

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/times.h"
 #include "base/format.h"
 #include "device/clocksource.h"
 #include "render/text.h"
