@@ -4,7 +4,7 @@
  */
 #include <linux/bitmap.h>
 
-#include "bunch.h"
+#include "batch.h"
 #include "primitives/barrier.h"
 
 #define ROUNDS	10
@@ -25,7 +25,7 @@ struct fixture {
 	struct sd_barrier barrier;
 	atomic_t arrived;
 	atomic_t out_of_step;
-	DECLARE_BITMAP(seen, ROUNDS * SD_BUNCH_MAX);
+	DECLARE_BITMAP(seen, ROUNDS * SD_BATCH_MAX);
 	unsigned int actions;
 	unsigned int early;
 	int action_err;
@@ -35,7 +35,7 @@ struct fixture {
 
 static int barrier_init(struct kunit *test)
 {
-	return sd_bunch_fixture(test, sizeof(struct fixture)) ? 0 : -ENOMEM;
+	return sd_batch_fixture(test, sizeof(struct fixture)) ? 0 : -ENOMEM;
 }
 
 static struct fixture *fixture_of(struct kunit *test)
@@ -52,33 +52,33 @@ static struct sd_barrier *begin(struct kunit *test, unsigned int parties)
 }
 
 /* Through [0], told [1] that it is broken; anything else is an error. */
-static int wait_once(struct sd_bunch *b, struct sd_worker *w)
+static int wait_once(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int index = sd_barrier_wait(&f->barrier, MAX_SCHEDULE_TIMEOUT);
 
 	if (index < 0 && index != -EPIPE)
 		return index;
-	sd_bunch_pass(b, index < 0);
+	sd_batch_pass(b, index < 0);
 	return 0;
 }
 
 /* One less than it takes: they all wait, and provably so. */
-static struct sd_bunch *start_waiting(struct kunit *test)
+static struct sd_batch *start_waiting(struct kunit *test)
 {
-	struct sd_bunch *b = sd_bunch_blocked(test, sd_kunit_threads, wait_once);
+	struct sd_batch *b = sd_batch_blocked(test, sd_kunit_threads, wait_once);
 
 	KUNIT_ASSERT_EQ(test, sd_barrier_waiting(&fixture_of(test)->barrier),
 			sd_kunit_threads);
 	return b;
 }
 
-static void join(struct kunit *test, struct sd_bunch *b, unsigned int through,
+static void join(struct kunit *test, struct sd_batch *b, unsigned int through,
 		 unsigned int told)
 {
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), through);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 1), told);
+	sd_batch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), through);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 1), told);
 	KUNIT_EXPECT_EQ(test, sd_barrier_waiting(&fixture_of(test)->barrier), 0U);
 	KUNIT_EXPECT_TRUE(test, list_empty(&fixture_of(test)->barrier.generation));
 }
@@ -87,7 +87,7 @@ static void join(struct kunit *test, struct sd_bunch *b, unsigned int through,
 static void expect_works(struct kunit *test)
 {
 	struct sd_barrier *barrier = &fixture_of(test)->barrier;
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	KUNIT_EXPECT_FALSE(test, sd_barrier_broken(barrier));
 	KUNIT_EXPECT_EQ(test, sd_barrier_wait(barrier, MAX_SCHEDULE_TIMEOUT),
@@ -137,7 +137,7 @@ static int pass_round(struct fixture *f, unsigned int parties, unsigned int roun
 	return 0;
 }
 
-static int pass_rounds(struct sd_bunch *b, struct sd_worker *w)
+static int pass_rounds(struct sd_batch *b, struct sd_worker *w)
 {
 	int err = 0;
 
@@ -151,7 +151,7 @@ static void barrier_lockstep_for_10_rounds(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	begin(test, sd_kunit_threads);
-	sd_bunch_join(test, sd_bunch_start(test, sd_kunit_threads, pass_rounds, f));
+	sd_batch_join(test, sd_batch_start(test, sd_kunit_threads, pass_rounds, f));
 	KUNIT_EXPECT_EQ(test, atomic_read(&f->arrived), ROUNDS * (int)sd_kunit_threads);
 	KUNIT_EXPECT_EQ(test, atomic_read(&f->out_of_step), 0);
 }
@@ -161,10 +161,10 @@ static void barrier_indices_are_unique(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	begin(test, sd_kunit_threads);
-	sd_bunch_join(test, sd_bunch_start(test, sd_kunit_threads, pass_rounds, f));
-	KUNIT_EXPECT_EQ(test, (unsigned int)bitmap_weight(f->seen, ROUNDS * SD_BUNCH_MAX),
+	sd_batch_join(test, sd_batch_start(test, sd_kunit_threads, pass_rounds, f));
+	KUNIT_EXPECT_EQ(test, (unsigned int)bitmap_weight(f->seen, ROUNDS * SD_BATCH_MAX),
 			ROUNDS * sd_kunit_threads);
-	KUNIT_EXPECT_EQ(test, (unsigned int)find_first_zero_bit(f->seen, ROUNDS * SD_BUNCH_MAX),
+	KUNIT_EXPECT_EQ(test, (unsigned int)find_first_zero_bit(f->seen, ROUNDS * SD_BATCH_MAX),
 			ROUNDS * sd_kunit_threads);
 }
 
@@ -185,7 +185,7 @@ static void barrier_action_runs_once_a_round(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, sd_barrier_init(&f->barrier, sd_kunit_threads, count_action, f),
 			0);
-	sd_bunch_join(test, sd_bunch_start(test, sd_kunit_threads, pass_rounds, f));
+	sd_batch_join(test, sd_batch_start(test, sd_kunit_threads, pass_rounds, f));
 	KUNIT_EXPECT_EQ(test, f->actions, (unsigned int)ROUNDS);
 	KUNIT_EXPECT_EQ(test, f->early, 0U);
 }
@@ -194,7 +194,7 @@ static void barrier_action_runs_once_a_round(struct kunit *test)
 static void barrier_failed_action_breaks_it(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_barrier_init(&f->barrier, sd_kunit_threads + 1,
 					      count_action, f), 0);
@@ -209,7 +209,7 @@ static void barrier_failed_action_breaks_it(struct kunit *test)
 static void barrier_abort_gives_all_an_error(struct kunit *test)
 {
 	struct sd_barrier *barrier = begin(test, sd_kunit_threads + 1);
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	KUNIT_EXPECT_FALSE(test, sd_barrier_broken(barrier));
 	sd_barrier_abort(barrier);
@@ -223,7 +223,7 @@ static void barrier_abort_gives_all_an_error(struct kunit *test)
 static void barrier_reset_frees_the_waiters_with_an_error(struct kunit *test)
 {
 	struct sd_barrier *barrier = begin(test, sd_kunit_threads + 1);
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	sd_barrier_reset(barrier);
 	join(test, b, 0, sd_kunit_threads);
@@ -233,7 +233,7 @@ static void barrier_reset_frees_the_waiters_with_an_error(struct kunit *test)
 static void barrier_works_again_after_a_reset(struct kunit *test)
 {
 	struct sd_barrier *barrier = begin(test, sd_kunit_threads + 1);
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	sd_barrier_reset(barrier);
 	join(test, b, 0, sd_kunit_threads);
@@ -243,7 +243,7 @@ static void barrier_works_again_after_a_reset(struct kunit *test)
 static void barrier_works_again_after_abort_and_reset(struct kunit *test)
 {
 	struct sd_barrier *barrier = begin(test, sd_kunit_threads + 1);
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	sd_barrier_abort(barrier);
 	join(test, b, 0, sd_kunit_threads);
@@ -258,7 +258,7 @@ static void barrier_works_again_after_abort_and_reset(struct kunit *test)
 static void barrier_abort_and_reset_spare_the_round_before(struct kunit *test)
 {
 	struct sd_barrier *barrier = begin(test, sd_kunit_threads + 1);
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	KUNIT_EXPECT_EQ(test, sd_barrier_wait(barrier, MAX_SCHEDULE_TIMEOUT),
 			(int)sd_kunit_threads);
@@ -267,7 +267,7 @@ static void barrier_abort_and_reset_spare_the_round_before(struct kunit *test)
 	join(test, b, sd_kunit_threads, 0);
 }
 
-static int wait_timed(struct sd_bunch *b, struct sd_worker *w)
+static int wait_timed(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	unsigned long start = jiffies;
@@ -281,10 +281,10 @@ static void barrier_timeout_breaks_it(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
 	struct sd_barrier *barrier = begin(test, sd_kunit_threads + 2);
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
-	sd_bunch_join(test, sd_bunch_start(test, 1, wait_timed, f));
-	sd_bunch_timed_out(test, f->err, f->took_ms);
+	sd_batch_join(test, sd_batch_start(test, 1, wait_timed, f));
+	sd_batch_timed_out(test, f->err, f->took_ms);
 	join(test, b, 0, sd_kunit_threads);
 	KUNIT_EXPECT_TRUE(test, sd_barrier_broken(barrier));
 }
@@ -293,15 +293,15 @@ static void barrier_in_time_is_not_broken(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
 	struct sd_barrier *barrier = begin(test, sd_kunit_threads + 1);
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
-	sd_bunch_join(test, sd_bunch_start(test, 1, wait_timed, f));
+	sd_batch_join(test, sd_batch_start(test, 1, wait_timed, f));
 	KUNIT_EXPECT_EQ(test, f->err, (int)sd_kunit_threads);
 	join(test, b, sd_kunit_threads, 0);
 	KUNIT_EXPECT_FALSE(test, sd_barrier_broken(barrier));
 }
 
-static int wait_and_look(struct sd_bunch *b, struct sd_worker *w)
+static int wait_and_look(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -314,11 +314,11 @@ static void barrier_ended_waiter_breaks_it(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
 	struct sd_barrier *barrier = begin(test, sd_kunit_threads + 2);
-	struct sd_bunch *b = start_waiting(test), *one;
+	struct sd_batch *b = start_waiting(test), *one;
 
-	one = sd_bunch_start(test, 1, wait_and_look, f);
-	sd_bunch_settle(test, one);
-	sd_bunch_dismiss(one);
+	one = sd_batch_start(test, 1, wait_and_look, f);
+	sd_batch_settle(test, one);
+	sd_batch_cancel(one);
 	KUNIT_EXPECT_EQ(test, f->err, -EINTR);
 	join(test, b, 0, sd_kunit_threads);
 	KUNIT_EXPECT_TRUE(test, sd_barrier_broken(barrier));
@@ -346,7 +346,7 @@ static struct kunit_case barrier_cases[] = {
 static struct kunit_suite barrier_suite = {
 	.name = "syncdemo_barrier",
 	.init = barrier_init,
-	.exit = sd_bunch_suite_exit,
+	.exit = sd_batch_suite_exit,
 	.test_cases = barrier_cases,
 };
 

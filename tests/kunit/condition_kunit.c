@@ -3,7 +3,7 @@
  * sd_condition keeps the promises of Python's Condition, one case for each.
  */
 
-#include "bunch.h"
+#include "batch.h"
 #include "primitives/condition.h"
 
 struct fixture {
@@ -14,13 +14,13 @@ struct fixture {
 	unsigned int asked;
 	int err;
 	s64 took_ms;
-	unsigned int order[SD_BUNCH_MAX];
+	unsigned int order[SD_BATCH_MAX];
 	unsigned int nr_order;
 };
 
 static int condition_init(struct kunit *test)
 {
-	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
+	struct fixture *f = sd_batch_fixture(test, sizeof(*f));
 
 	if (!f)
 		return -ENOMEM;
@@ -36,7 +36,7 @@ static struct fixture *fixture_of(struct kunit *test)
 }
 
 /* Waits once; through[0] counts who came back. */
-static int wait_once(struct sd_bunch *b, struct sd_worker *w)
+static int wait_once(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock);
@@ -46,7 +46,7 @@ static int wait_once(struct sd_bunch *b, struct sd_worker *w)
 	err = sd_condition_wait(&f->cond, SD_FOREVER);
 	if (!err) {
 		f->order[f->nr_order++] = w->index;
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 	}
 	return sd_rlock_release(&f->lock) ?: err;
 }
@@ -63,14 +63,14 @@ static unsigned int waiters(struct fixture *f)
 }
 
 /* Threads that all wait, and provably so: asleep, and in the list. */
-static struct sd_bunch *start_waiting(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
+static struct sd_batch *start_waiting(struct kunit *test, unsigned int nr, sd_batch_fn fn)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, nr, fn, f);
+	struct sd_batch *b = sd_batch_start(test, nr, fn, f);
 
-	sd_bunch_settle(test, b);
+	sd_batch_settle(test, b);
 	KUNIT_ASSERT_EQ(test, waiters(f), nr);
-	KUNIT_ASSERT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_ASSERT_EQ(test, sd_batch_through(b, 0), 0U);
 	return b;
 }
 
@@ -108,7 +108,7 @@ static void condition_wait_for_without_the_lock_is_an_error(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, f->asked, 0U);
 }
 
-static int notify_unlocked(struct sd_bunch *b, struct sd_worker *w)
+static int notify_unlocked(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -119,22 +119,22 @@ static int notify_unlocked(struct sd_bunch *b, struct sd_worker *w)
 static void condition_notify_without_the_lock_is_an_error(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = start_waiting(test, 1, wait_once);
-	struct sd_bunch *notifier;
+	struct sd_batch *b = start_waiting(test, 1, wait_once);
+	struct sd_batch *notifier;
 
 	KUNIT_EXPECT_EQ(test, sd_condition_notify(&f->cond, 1), -EPERM);
 	KUNIT_EXPECT_EQ(test, sd_condition_notify_all(&f->cond), -EPERM);
 	/* Held by another is not held either. */
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	notifier = sd_bunch_start(test, 1, notify_unlocked, f);
-	sd_bunch_join(test, notifier);
+	notifier = sd_batch_start(test, 1, notify_unlocked, f);
+	sd_batch_join(test, notifier);
 	KUNIT_EXPECT_EQ(test, f->err, -EPERM);
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_settle(test, b);
+	sd_batch_settle(test, b);
 	KUNIT_EXPECT_EQ(test, waiters(f), 1U);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	notify(test, 1);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 }
 
 /* CPython's phases are 3, 5 and all; with fewer threads they are smaller. */
@@ -142,77 +142,77 @@ static void condition_notify_wakes_exactly_n(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
 	unsigned int nr = max(sd_kunit_threads, 2U) + 8;
-	struct sd_bunch *b = start_waiting(test, nr, wait_once);
+	struct sd_batch *b = start_waiting(test, nr, wait_once);
 
 	notify(test, 0);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	notify(test, 3);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 3U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 3U);
 	KUNIT_EXPECT_EQ(test, waiters(f), nr - 3);
 	notify(test, 5);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 8U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 8U);
 	KUNIT_EXPECT_EQ(test, waiters(f), nr - 8);
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 	KUNIT_EXPECT_EQ(test, sd_condition_notify_all(&f->cond), 0);
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), nr);
+	sd_batch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), nr);
 }
 
 static void condition_notify_more_than_wait_wakes_all(struct kunit *test)
 {
-	struct sd_bunch *b = start_waiting(test, 2, wait_once);
+	struct sd_batch *b = start_waiting(test, 2, wait_once);
 
 	notify(test, 100);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 }
 
 static void condition_notify_wakes_who_waits_longest(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *first = start_waiting(test, 1, wait_once);
-	struct sd_bunch *second = sd_bunch_start(test, 1, wait_once, f);
+	struct sd_batch *first = start_waiting(test, 1, wait_once);
+	struct sd_batch *second = sd_batch_start(test, 1, wait_once, f);
 
-	sd_bunch_settle(test, second);
+	sd_batch_settle(test, second);
 	notify(test, 1);
-	sd_bunch_join(test, first);
-	sd_bunch_settle(test, second);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(second, 0), 0U);
+	sd_batch_join(test, first);
+	sd_batch_settle(test, second);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(second, 0), 0U);
 	notify(test, 1);
-	sd_bunch_join(test, second);
+	sd_batch_join(test, second);
 }
 
 /* A notification is for who waits: it is not kept for who comes later. */
 static void condition_notify_is_not_remembered(struct kunit *test)
 {
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	notify(test, 1);
 	b = start_waiting(test, 1, wait_once);
 	notify(test, 1);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 }
 
 static void condition_returns_only_after_the_notifier_releases(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = start_waiting(test, sd_kunit_threads, wait_once);
+	struct sd_batch *b = start_waiting(test, sd_kunit_threads, wait_once);
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 	KUNIT_EXPECT_EQ(test, sd_condition_notify_all(&f->cond), 0);
 	KUNIT_EXPECT_EQ(test, waiters(f), 0U);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), sd_kunit_threads);
+	sd_batch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), sd_kunit_threads);
 }
 
 /* To see that a waiter has the lock, to the depth it had before. */
-static int wait_nested(struct sd_bunch *b, struct sd_worker *w)
+static int wait_nested(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock);
@@ -225,7 +225,7 @@ static int wait_nested(struct sd_bunch *b, struct sd_worker *w)
 	err = sd_condition_wait(&f->cond, SD_FOREVER);
 	if (sd_rlock_depth(&f->lock) != 3)
 		err = -EPROTO;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return sd_rlock_release(&f->lock) ?: sd_rlock_release(&f->lock) ?:
 	       sd_rlock_release(&f->lock) ?: err;
 }
@@ -234,19 +234,19 @@ static void condition_lock_is_reentrant(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
 	/* That they all wait shows that each gave up every level. */
-	struct sd_bunch *b = start_waiting(test, sd_kunit_threads, wait_nested);
+	struct sd_batch *b = start_waiting(test, sd_kunit_threads, wait_nested);
 
 	KUNIT_ASSERT_TRUE(test, sd_rlock_try(&f->lock));
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 	KUNIT_EXPECT_EQ(test, sd_condition_notify_all(&f->cond), 0);
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 }
 
-static int wait_other(struct sd_bunch *b, struct sd_worker *w)
+static int wait_other(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock);
@@ -255,28 +255,28 @@ static int wait_other(struct sd_bunch *b, struct sd_worker *w)
 		return err;
 	err = sd_condition_wait(&f->other, SD_FOREVER);
 	if (!err)
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 	return sd_rlock_release(&f->lock) ?: err;
 }
 
 static void condition_lock_may_be_shared(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *mine = start_waiting(test, 2, wait_once);
-	struct sd_bunch *others = sd_bunch_start(test, 2, wait_other, f);
+	struct sd_batch *mine = start_waiting(test, 2, wait_once);
+	struct sd_batch *others = sd_batch_start(test, 2, wait_other, f);
 
-	sd_bunch_settle(test, others);
+	sd_batch_settle(test, others);
 	notify(test, UINT_MAX);
-	sd_bunch_join(test, mine);
-	sd_bunch_settle(test, others);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(others, 0), 0U);
+	sd_batch_join(test, mine);
+	sd_batch_settle(test, others);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(others, 0), 0U);
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 	KUNIT_EXPECT_EQ(test, sd_condition_notify_all(&f->other), 0);
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join(test, others);
+	sd_batch_join(test, others);
 }
 
-static int wait_timed(struct sd_bunch *b, struct sd_worker *w)
+static int wait_timed(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	unsigned long start = jiffies;
@@ -292,29 +292,29 @@ static int wait_timed(struct sd_bunch *b, struct sd_worker *w)
 static void condition_timeout(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, 1, wait_timed, f);
+	struct sd_batch *b = sd_batch_start(test, 1, wait_timed, f);
 
-	sd_bunch_join(test, b);
-	sd_bunch_timed_out(test, f->err, f->took_ms);
+	sd_batch_join(test, b);
+	sd_batch_timed_out(test, f->err, f->took_ms);
 }
 
 /* Who has given up takes no notification away from who still waits. */
 static void condition_timed_out_waiter_is_gone(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *timed = sd_bunch_start(test, 1, wait_timed, f);
-	struct sd_bunch *b;
+	struct sd_batch *timed = sd_batch_start(test, 1, wait_timed, f);
+	struct sd_batch *b;
 
-	sd_bunch_join(test, timed);
+	sd_batch_join(test, timed);
 	KUNIT_ASSERT_EQ(test, f->err, -ETIMEDOUT);
 	/* To look further with it in the list is to look at a dead stack. */
 	KUNIT_ASSERT_TRUE(test, list_empty(&f->cond.waiters));
 	b = start_waiting(test, 1, wait_once);
 	notify(test, 1);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 }
 
-static int wait_long(struct sd_bunch *b, struct sd_worker *w)
+static int wait_long(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock);
@@ -328,12 +328,12 @@ static int wait_long(struct sd_bunch *b, struct sd_worker *w)
 static void condition_timed_wait_is_true_if_notified(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	f->err = -1;
 	b = start_waiting(test, 1, wait_long);
 	notify(test, 1);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 	KUNIT_EXPECT_EQ(test, f->err, 0);
 }
 
@@ -343,7 +343,7 @@ static unsigned long a_while(void)
 	return msecs_to_jiffies(5 * sd_kunit_timeout_ms);
 }
 
-static int wait_a_while(struct sd_bunch *b, struct sd_worker *w)
+static int wait_a_while(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock);
@@ -357,7 +357,7 @@ static int wait_a_while(struct sd_bunch *b, struct sd_worker *w)
 /* A waiter waits interruptibly, and for the lock, on its way back, not. */
 static bool waits_for_the_lock(void *arg)
 {
-	return READ_ONCE(sd_bunch_worker(arg, 0)->task->__state) & TASK_UNINTERRUPTIBLE;
+	return READ_ONCE(sd_batch_worker(arg, 0)->task->__state) & TASK_UNINTERRUPTIBLE;
 }
 
 /*
@@ -367,20 +367,20 @@ static bool waits_for_the_lock(void *arg)
 static void condition_notified_just_in_time_counts(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	f->err = -1;
 	b = start_waiting(test, 1, wait_a_while);
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 	KUNIT_ASSERT_EQ(test, f->err, -1);
-	KUNIT_ASSERT_TRUE(test, sd_bunch_until(waits_for_the_lock, b));
+	KUNIT_ASSERT_TRUE(test, sd_batch_until(waits_for_the_lock, b));
 	KUNIT_EXPECT_EQ(test, sd_condition_notify(&f->cond, 1), 0);
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 	KUNIT_EXPECT_EQ(test, f->err, 0);
 }
 
-static int wait_and_look(struct sd_bunch *b, struct sd_worker *w)
+static int wait_and_look(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock) ?: sd_rlock_acquire(&f->lock);
@@ -389,7 +389,7 @@ static int wait_and_look(struct sd_bunch *b, struct sd_worker *w)
 		return err;
 	f->err = sd_condition_wait(&f->cond, SD_FOREVER);
 	if (sd_rlock_depth(&f->lock) == 2)
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 	return sd_rlock_release(&f->lock) ?: sd_rlock_release(&f->lock);
 }
 
@@ -397,11 +397,11 @@ static int wait_and_look(struct sd_bunch *b, struct sd_worker *w)
 static void condition_ended_waiter_has_the_lock_and_frees_it(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = start_waiting(test, 1, wait_and_look);
+	struct sd_batch *b = start_waiting(test, 1, wait_and_look);
 
-	sd_bunch_dismiss(b);
+	sd_batch_cancel(b);
 	KUNIT_EXPECT_EQ(test, f->err, -EINTR);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
 	KUNIT_EXPECT_TRUE(test, list_empty(&f->cond.waiters));
 	KUNIT_ASSERT_TRUE(test, sd_rlock_try(&f->lock));
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
@@ -416,7 +416,7 @@ static bool value_is_4(void *arg)
 	return f->value == 4;
 }
 
-static int wait_for_4(struct sd_bunch *b, struct sd_worker *w)
+static int wait_for_4(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock);
@@ -426,26 +426,26 @@ static int wait_for_4(struct sd_bunch *b, struct sd_worker *w)
 	err = sd_condition_wait_for(&f->cond, value_is_4, f, SD_FOREVER);
 	if (!err && f->value != 4)
 		err = -EPROTO;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return sd_rlock_release(&f->lock) ?: err;
 }
 
 static void condition_predicate_wait(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = start_waiting(test, 1, wait_for_4);
+	struct sd_batch *b = start_waiting(test, 1, wait_for_4);
 
 	for (unsigned int i = 1; i <= 4; i++) {
 		/* Notified in vain, it asks once and waits on. */
 		KUNIT_EXPECT_EQ(test, f->asked, i);
-		KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+		KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 		KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 		f->value++;
 		KUNIT_EXPECT_EQ(test, sd_condition_notify(&f->cond, 1), 0);
 		KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
-		sd_bunch_settle(test, b);
+		sd_batch_settle(test, b);
 	}
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 	KUNIT_EXPECT_EQ(test, f->asked, 5U);
 }
 
@@ -460,7 +460,7 @@ static void condition_predicate_true_at_once_does_not_wait(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
 }
 
-static int wait_timed_for_4(struct sd_bunch *b, struct sd_worker *w)
+static int wait_timed_for_4(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	unsigned long start = jiffies;
@@ -478,19 +478,19 @@ static int wait_timed_for_4(struct sd_bunch *b, struct sd_worker *w)
 static void condition_predicate_wait_with_a_timeout(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, 1, wait_timed_for_4, f);
+	struct sd_batch *b = sd_batch_start(test, 1, wait_timed_for_4, f);
 	unsigned long end = jiffies + 20 * msecs_to_jiffies(sd_kunit_timeout_ms);
 
-	while (!sd_bunch_ended(b) && time_before(jiffies, end)) {
+	while (!sd_batch_ended(b) && time_before(jiffies, end)) {
 		notify(test, 1);
 		schedule_timeout_idle(1);
 	}
-	sd_bunch_join(test, b);
-	sd_bunch_timed_out(test, f->err, f->took_ms);
+	sd_batch_join(test, b);
+	sd_batch_timed_out(test, f->err, f->took_ms);
 	KUNIT_EXPECT_TRUE(test, list_empty(&f->cond.waiters));
 }
 
-static int wait_a_while_for_4(struct sd_bunch *b, struct sd_worker *w)
+static int wait_a_while_for_4(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock);
@@ -505,7 +505,7 @@ static int wait_a_while_for_4(struct sd_bunch *b, struct sd_worker *w)
 static void condition_predicate_true_when_the_time_is_up_counts(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	f->err = -1;
 	b = start_waiting(test, 1, wait_a_while_for_4);
@@ -513,7 +513,7 @@ static void condition_predicate_true_when_the_time_is_up_counts(struct kunit *te
 	KUNIT_ASSERT_EQ(test, f->err, -1);
 	f->value = 4;	/* and nobody says so */
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 	KUNIT_EXPECT_EQ(test, f->err, 0);
 	KUNIT_EXPECT_EQ(test, f->asked, 2U);
 }
@@ -544,7 +544,7 @@ static struct kunit_case condition_cases[] = {
 static struct kunit_suite condition_suite = {
 	.name = "syncdemo_condition",
 	.init = condition_init,
-	.exit = sd_bunch_suite_exit,
+	.exit = sd_batch_suite_exit,
 	.test_cases = condition_cases,
 };
 

@@ -6,7 +6,7 @@
 #include <linux/minmax.h>
 #include <linux/slab.h>
 
-#include "bunch.h"
+#include "batch.h"
 #include "report/transcript.h"
 #include "request/registry.h"
 #include "request/request.h"

@@ -4,7 +4,7 @@
  * for each and run for each kind.
  */
 
-#include "bunch.h"
+#include "batch.h"
 #include "primitives/event.h"
 
 struct implementation {
@@ -34,7 +34,7 @@ struct fixture {
 static int event_init(struct kunit *test)
 {
 	const struct implementation *k = test->param_value;
-	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
+	struct fixture *f = sd_batch_fixture(test, sizeof(*f));
 
 	if (!f)
 		return -ENOMEM;
@@ -56,27 +56,27 @@ static bool deserted(struct sd_event *ev)
 	return list_empty(&ev->waiters);
 }
 
-static int wait(struct sd_bunch *b, struct sd_worker *w)
+static int wait(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_event_wait(&f->event, MAX_SCHEDULE_TIMEOUT);
 
 	if (!err)
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 	return err;
 }
 
-static struct sd_bunch *start_waiting(struct kunit *test)
+static struct sd_batch *start_waiting(struct kunit *test)
 {
-	struct sd_bunch *b = sd_bunch_blocked(test, sd_kunit_threads, wait);
+	struct sd_batch *b = sd_batch_blocked(test, sd_kunit_threads, wait);
 
 	KUNIT_ASSERT_FALSE(test, deserted(&fixture_of(test)->event));
 	return b;
 }
 
-static void join_all_through(struct kunit *test, struct sd_bunch *b)
+static void join_all_through(struct kunit *test, struct sd_batch *b)
 {
-	sd_bunch_join_through(test, b);
+	sd_batch_join_through(test, b);
 	KUNIT_EXPECT_TRUE(test, deserted(&fixture_of(test)->event));
 }
 
@@ -104,7 +104,7 @@ static void event_set_and_clear_are_idempotent(struct kunit *test)
 
 static void event_set_releases_all_waiters(struct kunit *test)
 {
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	sd_event_set(&fixture_of(test)->event);
 	join_all_through(test, b);
@@ -112,11 +112,11 @@ static void event_set_releases_all_waiters(struct kunit *test)
 
 static void event_clear_releases_nobody(struct kunit *test)
 {
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	sd_event_clear(&fixture_of(test)->event);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	sd_event_set(&fixture_of(test)->event);
 	join_all_through(test, b);
 }
@@ -124,11 +124,11 @@ static void event_clear_releases_nobody(struct kunit *test)
 static void event_wait_on_a_set_one_returns_at_once(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	sd_event_set(&f->event);
 	KUNIT_EXPECT_EQ(test, sd_event_wait(&f->event, 0), 0);
-	b = sd_bunch_start(test, sd_kunit_threads, wait, f);
+	b = sd_batch_start(test, sd_kunit_threads, wait, f);
 	join_all_through(test, b);
 	KUNIT_EXPECT_TRUE(test, sd_event_is_set(&f->event));
 }
@@ -138,7 +138,7 @@ static void event_works_again_after_clear(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	for (int round = 0; round < 3; round++) {
-		struct sd_bunch *b = start_waiting(test);
+		struct sd_batch *b = start_waiting(test);
 
 		sd_event_set(&f->event);
 		join_all_through(test, b);
@@ -150,7 +150,7 @@ static void event_works_again_after_clear(struct kunit *test)
 static void event_set_then_clear_wakes_all_who_waited(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	sd_event_set(&f->event);
 	sd_event_clear(&f->event);
@@ -162,7 +162,7 @@ static void event_set_then_clear_wakes_all_who_waited(struct kunit *test)
 static void event_set_then_clear_many_times_wakes_all(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = start_waiting(test);
+	struct sd_batch *b = start_waiting(test);
 
 	for (int i = 0; i < 256; i++) {
 		sd_event_set(&f->event);
@@ -171,7 +171,7 @@ static void event_set_then_clear_many_times_wakes_all(struct kunit *test)
 	join_all_through(test, b);
 }
 
-static int wait_timed(struct sd_bunch *b, struct sd_worker *w)
+static int wait_timed(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	unsigned long start = jiffies;
@@ -184,13 +184,13 @@ static int wait_timed(struct sd_bunch *b, struct sd_worker *w)
 static void event_timeout_returns_false_in_time(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, 1, wait_timed, f);
+	struct sd_batch *b = sd_batch_start(test, 1, wait_timed, f);
 
-	sd_bunch_join(test, b);
-	sd_bunch_timed_out(test, f->err, f->took_ms);
+	sd_batch_join(test, b);
+	sd_batch_timed_out(test, f->err, f->took_ms);
 }
 
-static int wait_long(struct sd_bunch *b, struct sd_worker *w)
+static int wait_long(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -201,23 +201,23 @@ static int wait_long(struct sd_bunch *b, struct sd_worker *w)
 static void event_timed_wait_is_true_if_set(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	f->err = -1;
-	b = sd_bunch_start(test, 1, wait_long, f);
-	sd_bunch_settle(test, b);
+	b = sd_batch_start(test, 1, wait_long, f);
+	sd_batch_settle(test, b);
 	KUNIT_EXPECT_EQ(test, f->err, -1);
 	sd_event_set(&f->event);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 	KUNIT_EXPECT_EQ(test, f->err, 0);
 }
 
 static void event_timed_out_waiter_is_gone(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, 1, wait_timed, f);
+	struct sd_batch *b = sd_batch_start(test, 1, wait_timed, f);
 
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 	/* To set it with one left in it is to write to a dead stack. */
 	KUNIT_ASSERT_TRUE(test, deserted(&f->event));
 	b = start_waiting(test);
@@ -228,12 +228,12 @@ static void event_timed_out_waiter_is_gone(struct kunit *test)
 static void event_ended_waiter_is_gone(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	f->err = -1;
-	b = sd_bunch_start(test, 1, wait_long, f);
-	sd_bunch_settle(test, b);
-	sd_bunch_dismiss(b);
+	b = sd_batch_start(test, 1, wait_long, f);
+	sd_batch_settle(test, b);
+	sd_batch_cancel(b);
 	KUNIT_EXPECT_EQ(test, f->err, -EINTR);
 	KUNIT_ASSERT_TRUE(test, deserted(&f->event));
 	b = start_waiting(test);
@@ -262,7 +262,7 @@ static struct kunit_case event_cases[] = {
 static struct kunit_suite event_suite = {
 	.name = "syncdemo_event",
 	.init = event_init,
-	.exit = sd_bunch_suite_exit,
+	.exit = sd_batch_suite_exit,
 	.test_cases = event_cases,
 };
 

@@ -8,7 +8,7 @@
 #include <linux/moduleparam.h>
 #include <linux/preempt.h>
 
-#include "bunch.h"
+#include "batch.h"
 #include "primitives/local.h"
 #include "primitives/local_hash.h"
 #include "primitives/local_percpu.h"
@@ -37,7 +37,7 @@ struct kind {
 	int (*set)(struct fixture *f, unsigned int which, s64 value);
 	int (*get)(struct fixture *f, unsigned int which, s64 *value);
 	int (*del)(struct fixture *f, unsigned int which);
-	unsigned int (*kept)(struct sd_bunch *b);
+	unsigned int (*kept)(struct sd_batch *b);
 	bool by_hand;
 };
 
@@ -66,13 +66,13 @@ static int thread_del(struct fixture *f, unsigned int which)
 	return sd_local_del(&f->thread[which]);
 }
 
-static unsigned int thread_kept(struct sd_bunch *b)
+static unsigned int thread_kept(struct sd_batch *b)
 {
 	struct list_head *node;
 	unsigned int kept = 0;
 
 	for (unsigned int i = 0; i < b->run.crew.nr; i++)
-		list_for_each(node, &sd_bunch_worker(b, i)->tls.values)
+		list_for_each(node, &sd_batch_worker(b, i)->tls.values)
 			kept++;
 	return kept;
 }
@@ -104,7 +104,7 @@ static unsigned int table_entries(const struct sd_hash_local *l)
 	return entries;
 }
 
-static unsigned int table_kept(struct sd_bunch *b)
+static unsigned int table_kept(struct sd_batch *b)
 {
 	struct fixture *f = b->shared;
 
@@ -125,7 +125,7 @@ KUNIT_ARRAY_PARAM(kinds, kinds, kind_desc);
 
 static int local_init(struct kunit *test)
 {
-	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
+	struct fixture *f = sd_batch_fixture(test, sizeof(*f));
 	int err;
 
 	if (!f)
@@ -147,7 +147,7 @@ static void local_exit(struct kunit *test)
 {
 	struct fixture *f = sd_case(test) ? fixture_of(test) : NULL;
 
-	sd_bunch_suite_exit(test);
+	sd_batch_suite_exit(test);
 	if (!f || !f->percpu_ready)
 		return;
 	sd_percpu_local_destroy(&f->percpu);
@@ -155,11 +155,11 @@ static void local_exit(struct kunit *test)
 		sd_hash_local_destroy(&f->hash[i]);
 }
 
-static void run_all(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
+static void run_all(struct kunit *test, unsigned int nr, sd_batch_fn fn)
 {
-	struct sd_bunch *b = sd_bunch_start(test, nr, fn, fixture_of(test));
+	struct sd_batch *b = sd_batch_start(test, nr, fn, fixture_of(test));
 
-	sd_bunch_join_through(test, b);
+	sd_batch_join_through(test, b);
 }
 
 /* ---- tied to the thread, or in a table with the thread as the key ---- */
@@ -199,7 +199,7 @@ static void leave(struct fixture *f)
 	}
 }
 
-static int set_and_get(struct sd_bunch *b, struct sd_worker *w)
+static int set_and_get(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -208,7 +208,7 @@ static int set_and_get(struct sd_bunch *b, struct sd_worker *w)
 	if (set(f, ONE, -1) || !has(f, ONE, -1))
 		return -__LINE__;
 	leave(f);
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return 0;
 }
 
@@ -217,13 +217,13 @@ static void local_set_and_get(struct kunit *test)
 	run_all(test, sd_kunit_threads, set_and_get);
 }
 
-static int unset(struct sd_bunch *b, struct sd_worker *w)
+static int unset(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
 	if (!has_none(f, ONE) || delete(f, ONE) != -ENODATA)
 		return -__LINE__;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return 0;
 }
 
@@ -232,7 +232,7 @@ static void local_unset_is_no_data(struct kunit *test)
 	run_all(test, 1, unset);
 }
 
-static int set_and_delete(struct sd_bunch *b, struct sd_worker *w)
+static int set_and_delete(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -243,7 +243,7 @@ static int set_and_delete(struct sd_bunch *b, struct sd_worker *w)
 	if (set(f, ONE, 2) || !has(f, ONE, 2))
 		return -__LINE__;
 	leave(f);
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return 0;
 }
 
@@ -252,7 +252,7 @@ static void local_deleted_is_no_data(struct kunit *test)
 	run_all(test, sd_kunit_threads, set_and_delete);
 }
 
-static int two_locals(struct sd_bunch *b, struct sd_worker *w)
+static int two_locals(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -263,7 +263,7 @@ static int two_locals(struct sd_bunch *b, struct sd_worker *w)
 	if (delete(f, ONE) || !has_none(f, ONE) || !has(f, TWO, 2))
 		return -__LINE__;
 	leave(f);
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return 0;
 }
 
@@ -273,47 +273,47 @@ static void local_two_are_apart(struct kunit *test)
 }
 
 /* The first sets and stays; the others come and look. */
-static int first_sets(struct sd_bunch *b, struct sd_worker *w)
+static int first_sets(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
 	if (w->index) {
-		if (sd_bunch_await(b, 0) || !has_none(f, ONE))
+		if (sd_batch_await(b, 0) || !has_none(f, ONE))
 			return -__LINE__;
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 		return 0;
 	}
 	if (set(f, ONE, 1))
 		return -__LINE__;
-	sd_bunch_open(b, 0);
-	if (sd_bunch_await(b, 1) || !has(f, ONE, 1))
+	sd_batch_open(b, 0);
+	if (sd_batch_await(b, 1) || !has(f, ONE, 1))
 		return -__LINE__;
 	leave(f);
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return 0;
 }
 
 static void local_a_second_thread_finds_nothing(struct kunit *test)
 {
-	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, first_sets,
+	struct sd_batch *b = sd_batch_start(test, sd_kunit_threads, first_sets,
 					    fixture_of(test));
 
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), sd_kunit_threads - 1);
-	sd_bunch_open(b, 1);
-	sd_bunch_join(test, b);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), sd_kunit_threads - 1);
+	sd_batch_open(b, 1);
+	sd_batch_join(test, b);
 }
 
 /* All have set before one reads: what the last one wrote would be everybody's. */
-static int set_and_stay(struct sd_bunch *b, struct sd_worker *w)
+static int set_and_stay(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err;
 
 	if (set(f, ONE, w->index) || set(f, TWO, -(s64)w->index))
 		return -__LINE__;
-	sd_bunch_pass(b, 0);
-	if (sd_bunch_await(b, 0))
+	sd_batch_pass(b, 0);
+	if (sd_batch_await(b, 0))
 		return -EINTR;
 	err = has(f, ONE, w->index) && has(f, TWO, -(s64)w->index) ? 0 : -__LINE__;
 	leave(f);
@@ -325,13 +325,13 @@ static void local_values_are_freed_at_thread_exit(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	for (unsigned int i = 0; i < nr_many; i++) {
-		struct sd_bunch *b = sd_bunch_start(test, many[i], set_and_stay, f);
+		struct sd_batch *b = sd_batch_start(test, many[i], set_and_stay, f);
 
-		sd_bunch_settle(test, b);
-		KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), many[i]);
+		sd_batch_settle(test, b);
+		KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), many[i]);
 		KUNIT_EXPECT_EQ(test, f->kind->kept(b), NR_VALUES * many[i]);
-		sd_bunch_open(b, 0);
-		sd_bunch_join(test, b);
+		sd_batch_open(b, 0);
+		sd_batch_join(test, b);
 		KUNIT_EXPECT_EQ(test, f->kind->kept(b), 0U);
 	}
 }
@@ -339,28 +339,28 @@ static void local_values_are_freed_at_thread_exit(struct kunit *test)
 /* Of no use to those that must delete their own: their threads end as they like. */
 static void local_values_are_freed_when_a_thread_is_ended(struct kunit *test)
 {
-	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, set_and_stay,
+	struct sd_batch *b = sd_batch_start(test, sd_kunit_threads, set_and_stay,
 					    fixture_of(test));
 
-	sd_bunch_settle(test, b);
+	sd_batch_settle(test, b);
 	KUNIT_EXPECT_EQ(test, thread_kept(b), NR_VALUES * sd_kunit_threads);
-	sd_bunch_dismiss(b);
+	sd_batch_cancel(b);
 	KUNIT_EXPECT_EQ(test, thread_kept(b), 0U);
 }
 
 /* All are switched out with one value set and the other not, and go on together. */
-static int sleep_between(struct sd_bunch *b, struct sd_worker *w)
+static int sleep_between(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err;
 
 	if (set(f, ONE, w->index))
 		return -__LINE__;
-	sd_bunch_pass(b, 0);
-	if (sd_bunch_await(b, 0) || !has_none(f, TWO) || set(f, TWO, -(s64)w->index))
+	sd_batch_pass(b, 0);
+	if (sd_batch_await(b, 0) || !has_none(f, TWO) || set(f, TWO, -(s64)w->index))
 		return -__LINE__;
-	sd_bunch_pass(b, 1);
-	if (sd_bunch_await(b, 1))
+	sd_batch_pass(b, 1);
+	if (sd_batch_await(b, 1))
 		return -EINTR;
 	err = has(f, ONE, w->index) && has(f, TWO, -(s64)w->index) ? 0 : -__LINE__;
 	leave(f);
@@ -369,26 +369,26 @@ static int sleep_between(struct sd_bunch *b, struct sd_worker *w)
 
 static void local_right_value_though_switched_out(struct kunit *test)
 {
-	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, sleep_between,
+	struct sd_batch *b = sd_batch_start(test, sd_kunit_threads, sleep_between,
 					    fixture_of(test));
 
 	for (int gate = 0; gate < 2; gate++) {
-		sd_bunch_settle(test, b);
-		KUNIT_EXPECT_EQ(test, sd_bunch_through(b, gate), sd_kunit_threads);
-		sd_bunch_open(b, gate);
+		sd_batch_settle(test, b);
+		KUNIT_EXPECT_EQ(test, sd_batch_through(b, gate), sd_kunit_threads);
+		sd_batch_open(b, gate);
 	}
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 }
 
 /* ---- what only the table does ---- */
 
-static int set_and_go(struct sd_bunch *b, struct sd_worker *w)
+static int set_and_go(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
 	if (table_set(f, ONE, w->index) || table_set(f, ONE, -(s64)w->index))
 		return -__LINE__;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return 0;
 }
 
@@ -404,7 +404,7 @@ static void hash_values_outlive_their_threads_until_it_is_destroyed(struct kunit
 	KUNIT_EXPECT_EQ(test, table_entries(&f->hash[ONE]), 0U);
 }
 
-static int move_about(struct sd_bunch *b, struct sd_worker *w)
+static int move_about(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	unsigned int cpu;
@@ -419,7 +419,7 @@ static int move_about(struct sd_bunch *b, struct sd_worker *w)
 			return -__LINE__;
 	}
 	leave(f);
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return 0;
 }
 
@@ -432,9 +432,9 @@ static void local_moves_with_its_thread(struct kunit *test)
 
 /* ---- per CPU ---- */
 
-static void run_bound(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
+static void run_bound(struct kunit *test, unsigned int nr, sd_batch_fn fn)
 {
-	sd_bunch_join_through(test, sd_bunch_start_bound(test, nr, fn));
+	sd_batch_join_through(test, sd_batch_start_bound(test, nr, fn));
 }
 
 static int percpu_stay(struct fixture *f, struct sd_worker *w)
@@ -450,7 +450,7 @@ static int percpu_stay(struct fixture *f, struct sd_worker *w)
 	return 0;
 }
 
-static int percpu_use(struct sd_bunch *b, struct sd_worker *w)
+static int percpu_use(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err;
@@ -464,7 +464,7 @@ static int percpu_use(struct sd_bunch *b, struct sd_worker *w)
 		if (err)
 			return err;
 	}
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return 0;
 }
 
@@ -480,7 +480,7 @@ static void percpu_many_threads_take_turns(struct kunit *test)
 }
 
 /* Switched out in the middle, to all others of its CPU, before it reads. */
-static int percpu_sleep_inside(struct sd_bunch *b, struct sd_worker *w)
+static int percpu_sleep_inside(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	s64 value;
@@ -489,8 +489,8 @@ static int percpu_sleep_inside(struct sd_bunch *b, struct sd_worker *w)
 	err = sd_percpu_local_enter(&f->percpu, w->cpu);
 	if (err)
 		return err;
-	sd_bunch_pass(b, 0);
-	err = sd_percpu_local_set(&f->percpu, w->cpu, w->index) ?: sd_bunch_await(b, 0) ?:
+	sd_batch_pass(b, 0);
+	err = sd_percpu_local_set(&f->percpu, w->cpu, w->index) ?: sd_batch_await(b, 0) ?:
 	      sd_percpu_local_get(&f->percpu, w->cpu, &value);
 	sd_percpu_local_leave(&f->percpu, w->cpu);
 	return err ?: value == w->index ? 0 : -EPROTO;
@@ -499,27 +499,27 @@ static int percpu_sleep_inside(struct sd_bunch *b, struct sd_worker *w)
 static void percpu_right_value_though_switched_out(struct kunit *test)
 {
 	unsigned int cpus = num_online_cpus();
-	struct sd_bunch *b = sd_bunch_start_bound(test, 2 * cpus, percpu_sleep_inside);
+	struct sd_batch *b = sd_batch_start_bound(test, 2 * cpus, percpu_sleep_inside);
 
-	sd_bunch_settle(test, b);
+	sd_batch_settle(test, b);
 	/* One for each CPU is inside, the other waits for its turn. */
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), cpus);
-	sd_bunch_open(b, 0);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2 * cpus);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), cpus);
+	sd_batch_open(b, 0);
+	sd_batch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2 * cpus);
 }
 
 static void percpu_turn_is_free_after_a_waiter_was_ended(struct kunit *test)
 {
-	struct sd_bunch *b = sd_bunch_start_bound(test, 2 * num_online_cpus(),
+	struct sd_batch *b = sd_batch_start_bound(test, 2 * num_online_cpus(),
 						  percpu_sleep_inside);
 
-	sd_bunch_settle(test, b);
-	sd_bunch_dismiss(b);
+	sd_batch_settle(test, b);
+	sd_batch_cancel(b);
 	run_bound(test, num_online_cpus(), percpu_use);
 }
 
-static int percpu_elsewhere(struct sd_bunch *b, struct sd_worker *w)
+static int percpu_elsewhere(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int here = w->cpu, there = cpumask_any_but(cpu_online_mask, here);
@@ -535,7 +535,7 @@ static int percpu_elsewhere(struct sd_bunch *b, struct sd_worker *w)
 	if (preempt_count())
 		err = -EDEADLK;
 	sd_percpu_local_leave(&f->percpu, there);
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return err;
 }
 

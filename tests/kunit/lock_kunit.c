@@ -12,7 +12,7 @@
 #include <linux/mutex.h>
 #include <linux/semaphore.h>
 
-#include "bunch.h"
+#include "batch.h"
 
 struct lock {
 	struct mutex mutex;	/* what is tested */
@@ -22,7 +22,7 @@ struct lock {
 
 static int lock_init(struct kunit *test)
 {
-	struct lock *l = sd_bunch_fixture(test, sizeof(*l));
+	struct lock *l = sd_batch_fixture(test, sizeof(*l));
 
 	if (!l)
 		return -ENOMEM;
@@ -36,48 +36,48 @@ static struct lock *lock_of(struct kunit *test)
 	return sd_case(test)->fixture;
 }
 
-static int mutex_user(struct sd_bunch *b, struct sd_worker *w)
+static int mutex_user(struct sd_batch *b, struct sd_worker *w)
 {
 	struct lock *l = b->shared;
 	int err = mutex_lock_killable(&l->mutex);
 
 	if (err)
 		return err;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	mutex_unlock(&l->mutex);
 	return 0;
 }
 
-static int sem_user(struct sd_bunch *b, struct sd_worker *w)
+static int sem_user(struct sd_batch *b, struct sd_worker *w)
 {
 	struct lock *l = b->shared;
 	int err = down_killable(&l->sem);
 
 	if (err)
 		return err;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	up(&l->sem);
 	return 0;
 }
 
-static int mutex_try(struct sd_bunch *b, struct sd_worker *w)
+static int mutex_try(struct sd_batch *b, struct sd_worker *w)
 {
 	struct lock *l = b->shared;
 
 	if (!mutex_trylock(&l->mutex))
 		return 0;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	mutex_unlock(&l->mutex);
 	return 0;
 }
 
-static int sem_try(struct sd_bunch *b, struct sd_worker *w)
+static int sem_try(struct sd_batch *b, struct sd_worker *w)
 {
 	struct lock *l = b->shared;
 
 	if (down_trylock(&l->sem))
 		return 0;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	up(&l->sem);
 	return 0;
 }
@@ -100,26 +100,26 @@ static void lock_try_is_true_when_free_and_false_when_held(struct kunit *test)
 {
 	struct lock *l = lock_of(test);
 
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, mutex_try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, mutex_try), 1U);
 	mutex_lock(&l->mutex);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, mutex_try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, mutex_try), 0U);
 	mutex_unlock(&l->mutex);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, mutex_try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, mutex_try), 1U);
 
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, sem_try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, sem_try), 1U);
 	down(&l->sem);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, sem_try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, sem_try), 0U);
 	up(&l->sem);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, sem_try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, sem_try), 1U);
 }
 
 /* The lock is held: contenders block. @release lets them, and all come through. */
-static void contend(struct kunit *test, sd_bunch_fn fn, void (*release)(struct lock *l))
+static void contend(struct kunit *test, sd_batch_fn fn, void (*release)(struct lock *l))
 {
-	struct sd_bunch *b = sd_bunch_blocked(test, sd_kunit_threads, fn);
+	struct sd_batch *b = sd_batch_blocked(test, sd_kunit_threads, fn);
 
 	release(lock_of(test));
-	sd_bunch_join_through(test, b);
+	sd_batch_join_through(test, b);
 }
 
 static void release_mutex(struct lock *l)
@@ -146,24 +146,24 @@ static void lock_contenders_block_until_the_release(struct kunit *test)
 static void lock_is_free_after_a_waiter_was_ended(struct kunit *test)
 {
 	struct lock *l = lock_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	mutex_lock(&l->mutex);
-	b = sd_bunch_blocked(test, 2, mutex_user);
-	sd_bunch_dismiss(b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	b = sd_batch_blocked(test, 2, mutex_user);
+	sd_batch_cancel(b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	mutex_unlock(&l->mutex);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, mutex_user), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, mutex_user), 1U);
 
 	down(&l->sem);
-	b = sd_bunch_blocked(test, 2, sem_user);
-	sd_bunch_dismiss(b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	b = sd_batch_blocked(test, 2, sem_user);
+	sd_batch_cancel(b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	up(&l->sem);
 	KUNIT_EXPECT_EQ(test, l->sem.count, 1U);
 }
 
-static int timed(struct sd_bunch *b, struct sd_worker *w)
+static int timed(struct sd_batch *b, struct sd_worker *w)
 {
 	struct lock *l = b->shared;
 
@@ -180,7 +180,7 @@ static void lock_timeout_false_in_time_when_held(struct kunit *test)
 
 	down(&l->sem);
 	start = jiffies;
-	sd_bunch_by_another(test, timed);
+	sd_batch_by_another(test, timed);
 	KUNIT_EXPECT_TRUE(test, sd_about(sd_ms_since(start), sd_kunit_timeout_ms));
 	KUNIT_EXPECT_EQ(test, l->err, -ETIME);
 	up(&l->sem);
@@ -201,10 +201,10 @@ static void lock_is_sound_after_a_timeout(struct kunit *test)
 	struct lock *l = lock_of(test);
 
 	down(&l->sem);
-	sd_bunch_by_another(test, timed);
+	sd_batch_by_another(test, timed);
 	KUNIT_EXPECT_EQ(test, l->err, -ETIME);
 	up(&l->sem);
-	sd_bunch_by_another(test, timed);
+	sd_batch_by_another(test, timed);
 	KUNIT_EXPECT_EQ(test, l->err, 0);
 	KUNIT_EXPECT_TRUE(test, list_empty(&l->sem.wait_list));
 }
@@ -212,14 +212,14 @@ static void lock_is_sound_after_a_timeout(struct kunit *test)
 static void lock_fifteen_threads_leave_it_free(struct kunit *test)
 {
 	struct lock *l = lock_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, 15, mutex_user, l);
+	struct sd_batch *b = sd_batch_start(test, 15, mutex_user, l);
 
-	sd_bunch_join_through(test, b);
+	sd_batch_join_through(test, b);
 	KUNIT_EXPECT_FALSE(test, mutex_is_locked(&l->mutex));
 }
 
 /* Lock, unlike RLock. The mutex does so too, but then nothing could free it. */
-static int acquire_twice(struct sd_bunch *b, struct sd_worker *w)
+static int acquire_twice(struct sd_batch *b, struct sd_worker *w)
 {
 	struct lock *l = b->shared;
 
@@ -228,7 +228,7 @@ static int acquire_twice(struct sd_bunch *b, struct sd_worker *w)
 
 		if (err)
 			return err;
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 	}
 	up(&l->sem);
 	return 0;
@@ -237,16 +237,16 @@ static int acquire_twice(struct sd_bunch *b, struct sd_worker *w)
 static void lock_second_acquire_of_the_owner_blocks(struct kunit *test)
 {
 	struct lock *l = lock_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, 1, acquire_twice, l);
+	struct sd_batch *b = sd_batch_start(test, 1, acquire_twice, l);
 
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
 	up(&l->sem);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	sd_batch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2U);
 }
 
-static int only_release(struct sd_bunch *b, struct sd_worker *w)
+static int only_release(struct sd_batch *b, struct sd_worker *w)
 {
 	struct lock *l = b->shared;
 
@@ -260,7 +260,7 @@ static void lock_another_thread_may_release(struct kunit *test)
 	struct lock *l = lock_of(test);
 
 	down(&l->sem);
-	sd_bunch_by_another(test, only_release);
+	sd_batch_by_another(test, only_release);
 	KUNIT_EXPECT_EQ(test, down_trylock(&l->sem), 0);
 	up(&l->sem);
 }
@@ -282,7 +282,7 @@ static struct kunit_case lock_cases[] = {
 static struct kunit_suite lock_suite = {
 	.name = "syncdemo_lock",
 	.init = lock_init,
-	.exit = sd_bunch_suite_exit,
+	.exit = sd_batch_suite_exit,
 	.test_cases = lock_cases,
 };
 

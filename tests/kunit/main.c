@@ -7,7 +7,7 @@
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 
-#include "bunch.h"
+#include "batch.h"
 
 unsigned int sd_kunit_threads = 5;
 module_param_named(threads, sd_kunit_threads, uint, 0444);

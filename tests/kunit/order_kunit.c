@@ -5,7 +5,7 @@
  */
 #include <linux/slab.h>
 
-#include "bunch.h"
+#include "batch.h"
 #include "engine/order.h"
 #include "engine/step.h"
 #include "request/registry.h"
@@ -69,19 +69,19 @@ struct fixture {
 };
 
 /* Thread 0 loads twice, and says how far it came; the others store when told. */
-static int load_or_store(struct sd_bunch *b, struct sd_worker *w)
+static int load_or_store(struct sd_batch *b, struct sd_worker *w)
 {
 	int err;
 
 	if (w->index == 0) {
 		sd_step(w, SD_LOAD, 0, 0);
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 		sd_step(w, SD_LOAD, 0, 0);
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 		return 0;
 	}
 	for (unsigned int gate = 1; gate < SD_NR_GATES; gate++) {
-		err = sd_bunch_await(b, gate);
+		err = sd_batch_await(b, gate);
 		if (err)
 			return err;
 		sd_step(w, SD_STORE, 0, 0);
@@ -90,11 +90,11 @@ static int load_or_store(struct sd_bunch *b, struct sd_worker *w)
 }
 
 /* Threads that are held to @order, not started. */
-static struct sd_bunch *prepare(struct kunit *test, unsigned int nr, sd_bunch_fn fn,
+static struct sd_batch *prepare(struct kunit *test, unsigned int nr, sd_batch_fn fn,
 				const struct sd_order_rule *order)
 {
 	struct fixture *f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
-	struct sd_bunch *b = sd_bunch_new(test, nr, fn, NULL);
+	struct sd_batch *b = sd_batch_new(test, nr, fn, NULL);
 
 	KUNIT_ASSERT_NOT_NULL(test, f);
 	KUNIT_ASSERT_NOT_NULL(test, b);
@@ -105,73 +105,73 @@ static struct sd_bunch *prepare(struct kunit *test, unsigned int nr, sd_bunch_fn
 	return b;
 }
 
-static struct sd_bunch *start(struct kunit *test, unsigned int nr,
+static struct sd_batch *start(struct kunit *test, unsigned int nr,
 			      const struct sd_order_rule *order)
 {
-	struct sd_bunch *b = prepare(test, nr, load_or_store, order);
+	struct sd_batch *b = prepare(test, nr, load_or_store, order);
 
-	sd_bunch_go(test, b);
-	sd_bunch_settle(test, b);
+	sd_batch_go(test, b);
+	sd_batch_settle(test, b);
 	return b;
 }
 
 /* Lets the others store once more and waits until nothing moves any more. */
-static void store(struct kunit *test, struct sd_bunch *b, unsigned int gate)
+static void store(struct kunit *test, struct sd_batch *b, unsigned int gate)
 {
-	sd_bunch_open(b, gate);
-	sd_bunch_settle(test, b);
+	sd_batch_open(b, gate);
+	sd_batch_settle(test, b);
 }
 
-static void let_end(struct kunit *test, struct sd_bunch *b)
+static void let_end(struct kunit *test, struct sd_batch *b)
 {
 	for (unsigned int gate = 1; gate < SD_NR_GATES; gate++)
-		sd_bunch_open(b, gate);
-	sd_bunch_join(test, b);
+		sd_batch_open(b, gate);
+	sd_batch_join(test, b);
 }
 
 static void order_holds_until_the_other_has_passed(struct kunit *test)
 {
-	struct sd_bunch *b = start(test, 2, simple);
+	struct sd_batch *b = start(test, 2, simple);
 
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	store(test, b, 1);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2U);
 	let_end(test, b);
 }
 
 static void order_holds_only_the_nth_time(struct kunit *test)
 {
-	struct sd_bunch *b = start(test, 2, second_time);
+	struct sd_batch *b = start(test, 2, second_time);
 
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
 	store(test, b, 1);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2U);
 	let_end(test, b);
 }
 
 static void order_holds_until_so_many_times(struct kunit *test)
 {
-	struct sd_bunch *b = start(test, 2, three_times);
+	struct sd_batch *b = start(test, 2, three_times);
 
 	store(test, b, 1);
 	store(test, b, 2);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	store(test, b, 3);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2U);
 	let_end(test, b);
 }
 
-/* Bound to the one that the schedule names: another's step does not count. */
-static int store_of_one(struct sd_bunch *b, struct sd_worker *w)
+/* The rule names one worker: the step of another does not count. */
+static int store_of_one(struct sd_batch *b, struct sd_worker *w)
 {
 	int err;
 
 	if (w->index == 0) {
 		sd_step(w, SD_LOAD, 0, 0);
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 		return 0;
 	}
-	err = sd_bunch_await(b, w->index);
+	err = sd_batch_await(b, w->index);
 	if (!err)
 		sd_step(w, SD_STORE, 0, 0);
 	return err;
@@ -179,143 +179,143 @@ static int store_of_one(struct sd_bunch *b, struct sd_worker *w)
 
 static void order_holds_all_apply_and_name_their_other(struct kunit *test)
 {
-	struct sd_bunch *b = prepare(test, 3, store_of_one, two_rules);
+	struct sd_batch *b = prepare(test, 3, store_of_one, two_rules);
 
-	sd_bunch_go(test, b);
+	sd_batch_go(test, b);
 	store(test, b, 2);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	store(test, b, 1);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
-	sd_bunch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
+	sd_batch_join(test, b);
 }
 
 static void order_holds_until_each_other_has_passed(struct kunit *test)
 {
-	struct sd_bunch *b = prepare(test, 3, store_of_one, each_other);
+	struct sd_batch *b = prepare(test, 3, store_of_one, each_other);
 
-	sd_bunch_go(test, b);
+	sd_batch_go(test, b);
 	store(test, b, 2);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	store(test, b, 1);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
-	sd_bunch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
+	sd_batch_join(test, b);
 }
 
-static int load_when_told(struct sd_bunch *b, struct sd_worker *w)
+static int load_when_told(struct sd_batch *b, struct sd_worker *w)
 {
-	int err = sd_bunch_await(b, w->index);
+	int err = sd_batch_await(b, w->index);
 
 	if (err)
 		return err;
 	sd_step(w, SD_LOAD, 0, 0);
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return 0;
 }
 
 static void order_holds_each_until_all_are_there(struct kunit *test)
 {
-	struct sd_bunch *b = prepare(test, 3, load_when_told, each_is_held);
+	struct sd_batch *b = prepare(test, 3, load_when_told, each_is_held);
 
-	sd_bunch_go(test, b);
+	sd_batch_go(test, b);
 	store(test, b, 0);
 	store(test, b, 2);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	store(test, b, 1);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 3U);
-	sd_bunch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 3U);
+	sd_batch_join(test, b);
 }
 
 static void order_names_the_last(struct kunit *test)
 {
-	struct sd_bunch *b = prepare(test, 3, store_of_one, until_the_last);
+	struct sd_batch *b = prepare(test, 3, store_of_one, until_the_last);
 
-	sd_bunch_go(test, b);
+	sd_batch_go(test, b);
 	store(test, b, 1);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	store(test, b, 2);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
-	sd_bunch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
+	sd_batch_join(test, b);
 }
 
 /* Thread 0 has the place and is held until thread 1, the one more, has stored. */
 static void order_names_those_who_have_a_place(struct kunit *test)
 {
-	struct sd_bunch *b = prepare(test, 3, store_of_one, until_one_more);
+	struct sd_batch *b = prepare(test, 3, store_of_one, until_one_more);
 
-	sd_bunch_go(test, b);
+	sd_batch_go(test, b);
 	store(test, b, 2);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	store(test, b, 1);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
 	/* Both are held now until thread 0, which alone has a place, has got or ended. */
-	KUNIT_EXPECT_EQ(test, sd_bunch_ended(b), 1U);
-	sd_step(sd_bunch_worker(b, 0), SD_EXIT, 0, 0);
-	sd_bunch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_ended(b), 1U);
+	sd_step(sd_batch_worker(b, 0), SD_EXIT, 0, 0);
+	sd_batch_join(test, b);
 }
 
 /* What has ended passes nothing any more: to wait for it would be for ever. */
 static void order_does_not_wait_for_who_has_ended(struct kunit *test)
 {
-	struct sd_bunch *b = prepare(test, 2, load_or_store, until_it_ends);
+	struct sd_batch *b = prepare(test, 2, load_or_store, until_it_ends);
 
-	sd_bunch_go(test, b);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
-	sd_step(sd_bunch_worker(b, 1), SD_EXIT, 0, 0);
+	sd_batch_go(test, b);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
+	sd_step(sd_batch_worker(b, 1), SD_EXIT, 0, 0);
 	let_end(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2U);
 }
 
 static void order_is_no_hold_if_the_other_was_first(struct kunit *test)
 {
-	struct sd_bunch *b = prepare(test, 2, load_or_store, simple);
+	struct sd_batch *b = prepare(test, 2, load_or_store, simple);
 
-	sd_bunch_worker(b, 1)->passed[SD_STORE] = 1;
-	sd_bunch_go(test, b);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	sd_batch_worker(b, 1)->passed[SD_STORE] = 1;
+	sd_batch_go(test, b);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2U);
 	let_end(test, b);
 }
 
 static void order_counts_every_step(struct kunit *test)
 {
-	struct sd_bunch *b = start(test, 2, simple);
+	struct sd_batch *b = start(test, 2, simple);
 
 	let_end(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->passed[SD_LOAD], 2U);
-	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->passed[SD_STORE], 0U);
-	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 1)->passed[SD_STORE], 3U);
+	KUNIT_EXPECT_EQ(test, sd_batch_worker(b, 0)->passed[SD_LOAD], 2U);
+	KUNIT_EXPECT_EQ(test, sd_batch_worker(b, 0)->passed[SD_STORE], 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_worker(b, 1)->passed[SD_STORE], 3U);
 }
 
 /* What no rule can ask for is not counted, and holds nobody again. */
 static void order_counts_so_far_and_no_further(struct kunit *test)
 {
-	struct sd_bunch *b = prepare(test, 2, load_or_store, second_time);
-	struct sd_worker *w = sd_bunch_worker(b, 1);
+	struct sd_batch *b = prepare(test, 2, load_or_store, second_time);
+	struct sd_worker *w = sd_batch_worker(b, 1);
 
-	sd_bunch_go(test, b);
+	sd_batch_go(test, b);
 	w->passed[SD_STORE] = SD_PASSED_MAX - 1;
 	let_end(test, b);
 	KUNIT_EXPECT_EQ(test, w->passed[SD_STORE], SD_PASSED_MAX);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2U);
 }
 
 static void order_none_holds_and_counts_nothing(struct kunit *test)
 {
-	struct sd_bunch *b = start(test, 2, NULL);
+	struct sd_batch *b = start(test, 2, NULL);
 
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2U);
 	let_end(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->passed[SD_LOAD], 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_worker(b, 0)->passed[SD_LOAD], 0U);
 }
 
 static void order_lets_a_cancelled_thread_through(struct kunit *test)
 {
-	struct sd_bunch *b = start(test, 2, simple);
+	struct sd_batch *b = start(test, 2, simple);
 
-	sd_bunch_dismiss(b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 2U);
-	KUNIT_EXPECT_EQ(test, sd_bunch_worker(b, 0)->error, -ECANCELED);
+	sd_batch_cancel(b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 2U);
+	KUNIT_EXPECT_EQ(test, sd_batch_worker(b, 0)->error, -ECANCELED);
 }
 
 static bool names_one_of(unsigned int which, const struct sd_request *req)
@@ -324,7 +324,7 @@ static bool names_one_of(unsigned int which, const struct sd_request *req)
 	return which & SD_FROM(0) || which < req->demo->nr_workers(req);
 }
 
-/* A schedule can only name threads that there are at the least. */
+/* A rule may only name threads that exist at the least number of threads. */
 static void order_of_every_variant_fits_its_least_threads(struct kunit *test)
 {
 	for (unsigned int d = 0; d < sd_nr_demos; d++) {
@@ -372,8 +372,8 @@ static struct kunit_case order_cases[] = {
 
 static struct kunit_suite order_suite = {
 	.name = "syncdemo_order",
-	.init = sd_bunch_suite_init,
-	.exit = sd_bunch_suite_exit,
+	.init = sd_batch_suite_init,
+	.exit = sd_batch_suite_exit,
 	.test_cases = order_cases,
 };
 

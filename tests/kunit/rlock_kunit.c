@@ -6,7 +6,7 @@
  */
 #include <linux/moduleparam.h>
 
-#include "bunch.h"
+#include "batch.h"
 #include "primitives/rlock.h"
 
 static bool sd_kunit_splats;
@@ -20,7 +20,7 @@ struct fixture {
 
 static int rlock_init(struct kunit *test)
 {
-	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
+	struct fixture *f = sd_batch_fixture(test, sizeof(*f));
 
 	if (!f)
 		return -ENOMEM;
@@ -33,28 +33,28 @@ static struct fixture *fixture_of(struct kunit *test)
 	return sd_case(test)->fixture;
 }
 
-static int use(struct sd_bunch *b, struct sd_worker *w)
+static int use(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock);
 
 	if (err)
 		return err;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return sd_rlock_release(&f->lock);
 }
 
-static int try(struct sd_bunch *b, struct sd_worker *w)
+static int try(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
 	if (!sd_rlock_try(&f->lock))
 		return 0;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return sd_rlock_release(&f->lock);
 }
 
-static int use_timed(struct sd_bunch *b, struct sd_worker *w)
+static int use_timed(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -68,9 +68,9 @@ static void rlock_acquire_and_release(struct kunit *test)
 
 	for (int i = 0; i < 2; i++) {
 		KUNIT_ASSERT_EQ(test, sd_rlock_acquire(l), 0);
-		KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
+		KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 0U);
 		KUNIT_ASSERT_EQ(test, sd_rlock_release(l), 0);
-		KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
+		KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 1U);
 	}
 	sd_rlock_destroy(l);
 }
@@ -79,31 +79,31 @@ static void rlock_try_is_true_when_free_and_false_when_held(struct kunit *test)
 {
 	struct sd_rlock *l = &fixture_of(test)->lock;
 
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 1U);
 	KUNIT_ASSERT_TRUE(test, sd_rlock_try(l));
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 0U);
 	/* But it is no other thread to itself. */
 	KUNIT_EXPECT_TRUE(test, sd_rlock_try(l));
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), 0);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 0U);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), 0);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 1U);
 }
 
 static void rlock_contenders_block_until_the_release(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	b = sd_bunch_blocked(test, sd_kunit_threads, use);
+	b = sd_batch_blocked(test, sd_kunit_threads, use);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join_through(test, b);
+	sd_batch_join_through(test, b);
 	sd_rlock_destroy(&f->lock);
 }
 
 /* Longer than the case waits for its threads. */
-static int use_timed_for_long(struct sd_bunch *b, struct sd_worker *w)
+static int use_timed_for_long(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire_timeout(&f->lock, 10 * SD_PATIENCE);
@@ -111,7 +111,7 @@ static int use_timed_for_long(struct sd_bunch *b, struct sd_worker *w)
 	f->err = err;
 	if (err)
 		return err;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return sd_rlock_release(&f->lock);
 }
 
@@ -119,42 +119,42 @@ static int use_timed_for_long(struct sd_bunch *b, struct sd_worker *w)
 static void rlock_timed_contenders_block_until_the_release(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	b = sd_bunch_blocked(test, sd_kunit_threads, use_timed_for_long);
+	b = sd_batch_blocked(test, sd_kunit_threads, use_timed_for_long);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_join_through(test, b);
+	sd_batch_join_through(test, b);
 	sd_rlock_destroy(&f->lock);
 }
 
 static void rlock_is_free_after_a_waiter_was_ended(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	b = sd_bunch_blocked(test, 2, use);
-	sd_bunch_dismiss(b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
+	b = sd_batch_blocked(test, 2, use);
+	sd_batch_cancel(b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
 	/* The one who holds it goes on to. */
 	KUNIT_EXPECT_TRUE(test, sd_rlock_owned(&f->lock));
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, use), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, use), 1U);
 	sd_rlock_destroy(&f->lock);
 }
 
 static void rlock_timed_wait_says_that_it_was_ended(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	b = sd_bunch_blocked(test, 1, use_timed_for_long);
-	sd_bunch_dismiss(b);
+	b = sd_batch_blocked(test, 1, use_timed_for_long);
+	sd_batch_cancel(b);
 	KUNIT_EXPECT_EQ(test, f->err, -EINTR);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 1U);
 }
 
 static void rlock_timeout_false_in_time_when_held(struct kunit *test)
@@ -164,8 +164,8 @@ static void rlock_timeout_false_in_time_when_held(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 	start = jiffies;
-	sd_bunch_by_another(test, use_timed);
-	sd_bunch_timed_out(test, f->err, sd_ms_since(start));
+	sd_batch_by_another(test, use_timed);
+	sd_batch_timed_out(test, f->err, sd_ms_since(start));
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
 }
 
@@ -186,25 +186,25 @@ static void rlock_is_sound_after_a_timeout(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	sd_bunch_by_another(test, use_timed);
+	sd_batch_by_another(test, use_timed);
 	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
 	KUNIT_EXPECT_EQ(test, sd_rlock_depth(&f->lock), 1U);
 	/* No race: the only one who used it has been joined. */
 	KUNIT_EXPECT_FALSE(test, waitqueue_active(&f->lock.timed));
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
-	sd_bunch_by_another(test, use_timed);
+	sd_batch_by_another(test, use_timed);
 	KUNIT_EXPECT_EQ(test, f->err, 0);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, use), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, use), 1U);
 	sd_rlock_destroy(&f->lock);
 }
 
 static void rlock_fifteen_threads_leave_it_free(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, 15, use, f);
+	struct sd_batch *b = sd_batch_start(test, 15, use, f);
 
-	sd_bunch_join_through(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
+	sd_batch_join_through(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 1U);
 	sd_rlock_destroy(&f->lock);
 }
 
@@ -228,10 +228,10 @@ static void rlock_nests(struct kunit *test)
 	for (int i = 0; i < levels; i++)
 		KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
 	for (int i = 0; i < levels; i++) {
-		KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
+		KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 0U);
 		KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
 	}
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 1U);
 }
 
 static void rlock_release_when_not_held_is_an_error(struct kunit *test)
@@ -244,10 +244,10 @@ static void rlock_release_when_not_held_is_an_error(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), 0);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), 0);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(l), -EPERM);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 1U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 1U);
 }
 
-static int only_release(struct sd_bunch *b, struct sd_worker *w)
+static int only_release(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -260,15 +260,15 @@ static void rlock_release_by_another_thread_is_an_error(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
-	sd_bunch_by_another(test, only_release);
+	sd_batch_by_another(test, only_release);
 	KUNIT_EXPECT_EQ(test, f->err, -EPERM);
 	KUNIT_EXPECT_TRUE(test, sd_rlock_owned(&f->lock));
 	KUNIT_EXPECT_EQ(test, sd_rlock_depth(&f->lock), 1U);
-	KUNIT_EXPECT_EQ(test, sd_bunch_by_another(test, try), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_by_another(test, try), 0U);
 	KUNIT_EXPECT_EQ(test, sd_rlock_release(&f->lock), 0);
 }
 
-static int note_depth(struct sd_bunch *b, struct sd_worker *w)
+static int note_depth(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -282,7 +282,7 @@ static void expect_depth(struct kunit *test, unsigned int depth)
 	struct fixture *f = fixture_of(test);
 
 	KUNIT_EXPECT_EQ(test, sd_rlock_depth(&f->lock), depth);
-	sd_bunch_by_another(test, note_depth);
+	sd_batch_by_another(test, note_depth);
 	KUNIT_EXPECT_EQ(test, f->err, 0);
 }
 
@@ -304,7 +304,7 @@ static void rlock_depth_is_0_1_3_2_0_to_the_owner_and_0_to_others(struct kunit *
 }
 
 /* The count is of the owner, not of the lock: the next one starts at 1. */
-static int hold_and_look(struct sd_bunch *b, struct sd_worker *w)
+static int hold_and_look(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_rlock_acquire(&f->lock);
@@ -312,14 +312,14 @@ static int hold_and_look(struct sd_bunch *b, struct sd_worker *w)
 	if (err)
 		return err;
 	err = sd_rlock_owned(&f->lock) && sd_rlock_depth(&f->lock) == 1 ? 0 : -EPROTO;
-	sd_bunch_pass(b, 0);
-	return sd_bunch_await(b, 0) ?: sd_rlock_release(&f->lock) ?: err;
+	sd_batch_pass(b, 0);
+	return sd_batch_await(b, 0) ?: sd_rlock_release(&f->lock) ?: err;
 }
 
 static void rlock_ownership_is_per_thread(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	KUNIT_EXPECT_FALSE(test, sd_rlock_owned(&f->lock));
 	KUNIT_ASSERT_EQ(test, sd_rlock_acquire(&f->lock), 0);
@@ -328,13 +328,13 @@ static void rlock_ownership_is_per_thread(struct kunit *test)
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
 	KUNIT_ASSERT_EQ(test, sd_rlock_release(&f->lock), 0);
 
-	b = sd_bunch_start(test, 1, hold_and_look, f);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 1U);
+	b = sd_batch_start(test, 1, hold_and_look, f);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
 	KUNIT_EXPECT_FALSE(test, sd_rlock_owned(&f->lock));
 	KUNIT_EXPECT_FALSE(test, sd_rlock_try(&f->lock));
-	sd_bunch_open(b, 0);
-	sd_bunch_join(test, b);
+	sd_batch_open(b, 0);
+	sd_batch_join(test, b);
 }
 
 static void rlock_too_deep_is_refused(struct kunit *test)
@@ -376,7 +376,7 @@ static struct kunit_case rlock_cases[] = {
 static struct kunit_suite rlock_suite = {
 	.name = "syncdemo_rlock",
 	.init = rlock_init,
-	.exit = sd_bunch_suite_exit,
+	.exit = sd_batch_suite_exit,
 	.test_cases = rlock_cases,
 };
 

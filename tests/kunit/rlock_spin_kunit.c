@@ -3,7 +3,7 @@
  * sd_rlock_spin keeps the promises of Python's RLock, one case for each.
  *
  * Its owner must not sleep. So what one thread does with it is done at a stretch and
- * judged afterwards, and where another thread looks on, the owner is one of a bunch
+ * judged afterwards, and where another thread looks on, the owner is one of a batch
  * and spins on a CPU of its own until the other has looked: that takes two CPUs.
  *
  * Left out: timeouts, and being ended while it waits: who spins has neither.
@@ -11,7 +11,7 @@
 #include <linux/cpumask.h>
 #include <linux/processor.h>
 
-#include "bunch.h"
+#include "batch.h"
 #include "primitives/rlock_spin.h"
 
 /* How long an owner spins at most: the kernel takes 20 s for a lockup. */
@@ -46,7 +46,7 @@ struct fixture {
 
 static int rlock_spin_init(struct kunit *test)
 {
-	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
+	struct fixture *f = sd_batch_fixture(test, sizeof(*f));
 
 	if (!f)
 		return -ENOMEM;
@@ -92,7 +92,7 @@ static int depth_when_taken(struct sd_rlock_spin *l)
 	return sd_rlock_spin_release(l) ?: seen;
 }
 
-static int look(struct sd_bunch *b, struct sd_worker *w)
+static int look(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -106,14 +106,14 @@ static int to_another(struct kunit *test, look_fn fn)
 	struct fixture *f = fixture_of(test);
 
 	f->look = fn;
-	sd_bunch_by_another(test, look);
+	sd_batch_by_another(test, look);
 	return f->seen;
 }
 
 /* ---- what another sees of an owner ---- */
 
 /* The caller may hold a spinlock. */
-static int spin_until(bool (*done)(struct sd_bunch *b), struct sd_bunch *b,
+static int spin_until(bool (*done)(struct sd_batch *b), struct sd_batch *b,
 		      unsigned long most)
 {
 	unsigned long end = jiffies + most;
@@ -126,7 +126,7 @@ static int spin_until(bool (*done)(struct sd_bunch *b), struct sd_bunch *b,
 	return 0;
 }
 
-static bool has_looked(struct sd_bunch *b)
+static bool has_looked(struct sd_batch *b)
 {
 	return completion_done(&b->start[LOOKED]);
 }
@@ -149,25 +149,25 @@ static int release(struct fixture *f, unsigned int times)
 	return err;
 }
 
-static int own(struct sd_bunch *b, struct fixture *f)
+static int own(struct sd_batch *b, struct fixture *f)
 {
 	int err = take(f) ?: release(f, f->released);
 
 	/* The other is not to wait for what went wrong. */
-	sd_bunch_open(b, HELD);
+	sd_batch_open(b, HELD);
 	err = spin_until(has_looked, b, STAY) ?: err;
 	f->depth = sd_rlock_spin_depth(&f->lock);
 	return release(f, f->taken - f->released) ?: err;
 }
 
-static int own_or_look(struct sd_bunch *b, struct sd_worker *w)
+static int own_or_look(struct sd_batch *b, struct sd_worker *w)
 {
 	if (!w->index)
 		return own(b, b->shared);
-	if (sd_bunch_await(b, HELD))
+	if (sd_batch_await(b, HELD))
 		return -EINTR;
 	look(b, w);
-	sd_bunch_open(b, LOOKED);
+	sd_batch_open(b, LOOKED);
 	return 0;
 }
 
@@ -186,7 +186,7 @@ static int meanwhile(struct kunit *test, unsigned int taken, unsigned int releas
 	f->taken = taken;
 	f->released = released;
 	f->look = fn;
-	sd_bunch_join(test, sd_bunch_start_bound(test, 2, own_or_look));
+	sd_batch_join(test, sd_batch_start_bound(test, 2, own_or_look));
 	return f->seen;
 }
 
@@ -213,13 +213,13 @@ static void rlock_spin_try_is_true_when_free_and_false_when_held(struct kunit *t
 	KUNIT_EXPECT_EQ(test, to_another(test, try), true);
 }
 
-/* In the second of the bunch's counters are those who are about to acquire it. */
-static bool is_wanted(struct sd_bunch *b)
+/* In the second of the batch's counters are those who are about to acquire it. */
+static bool is_wanted(struct sd_batch *b)
 {
-	return sd_bunch_through(b, 1);
+	return sd_batch_through(b, 1);
 }
 
-static bool is_contended(struct sd_bunch *b)
+static bool is_contended(struct sd_batch *b)
 {
 	struct fixture *f = b->shared;
 
@@ -230,46 +230,46 @@ static bool is_contended(struct sd_bunch *b)
  * The first holds it until one of the others spins, and none came through. Under a
  * hypervisor the kernel may not tell that somebody does; then for a while is enough.
  */
-static int hold_or_contend(struct sd_bunch *b, struct sd_worker *w)
+static int hold_or_contend(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err;
 
 	if (w->index) {
-		if (sd_bunch_await(b, HELD))
+		if (sd_batch_await(b, HELD))
 			return -EINTR;
-		sd_bunch_pass(b, 1);
+		sd_batch_pass(b, 1);
 	}
 	err = sd_rlock_spin_acquire(&f->lock);
 	if (err)
 		return err;
 	if (!w->index) {
-		sd_bunch_open(b, HELD);
+		sd_batch_open(b, HELD);
 		err = spin_until(is_wanted, b, STAY);
 		(void)spin_until(is_contended, b, HZ / 10);
-		f->seen = sd_bunch_through(b, 0);
+		f->seen = sd_batch_through(b, 0);
 	}
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return sd_rlock_spin_release(&f->lock) ?: err;
 }
 
 static void rlock_spin_contenders_block_until_the_release(struct kunit *test)
 {
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	need_two_cpus(test);
 	/* There they sleep, and the kernel does not tell whether any do. */
 	if (IS_ENABLED(CONFIG_PREEMPT_RT))
 		kunit_skip(test, "spinlocks do not spin");
-	b = sd_bunch_start_bound(test, sd_kunit_threads + 1, hold_or_contend);
-	sd_bunch_join_through(test, b);
+	b = sd_batch_start_bound(test, sd_kunit_threads + 1, hold_or_contend);
+	sd_batch_join_through(test, b);
 	KUNIT_EXPECT_EQ(test, fixture_of(test)->seen, 0);
 }
 
 #define ROUNDS	1000
 
 /* Load and store apart, so that two at a time lose an addition. */
-static int add(struct sd_bunch *b, struct sd_worker *w)
+static int add(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = 0;
@@ -281,14 +281,14 @@ static int add(struct sd_bunch *b, struct sd_worker *w)
 		WRITE_ONCE(f->count, READ_ONCE(f->count) + 1);
 		err = sd_rlock_spin_release(&f->lock);
 	}
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	return err;
 }
 
 static void rlock_spin_fifteen_threads_leave_it_free(struct kunit *test)
 {
 	/* Bound: left to themselves they are on one CPU, one after the other. */
-	sd_bunch_join_through(test, sd_bunch_start_bound(test, 15, add));
+	sd_batch_join_through(test, sd_batch_start_bound(test, 15, add));
 	KUNIT_EXPECT_EQ(test, fixture_of(test)->count, 15U * ROUNDS);
 	KUNIT_EXPECT_EQ(test, to_another(test, try), true);
 }
@@ -390,7 +390,7 @@ static struct kunit_case rlock_spin_cases[] = {
 static struct kunit_suite rlock_spin_suite = {
 	.name = "syncdemo_rlock_spin",
 	.init = rlock_spin_init,
-	.exit = sd_bunch_suite_exit,
+	.exit = sd_batch_suite_exit,
 	.test_cases = rlock_spin_cases,
 };
 

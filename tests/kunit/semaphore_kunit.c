@@ -4,7 +4,7 @@
  * case for each; what both promise is run for each.
  */
 
-#include "bunch.h"
+#include "batch.h"
 #include "primitives/semaphore.h"
 
 struct kind {
@@ -32,7 +32,7 @@ struct fixture {
 
 static int semaphore_init(struct kunit *test)
 {
-	return sd_bunch_fixture(test, sizeof(struct fixture)) ? 0 : -ENOMEM;
+	return sd_batch_fixture(test, sizeof(struct fixture)) ? 0 : -ENOMEM;
 }
 
 static struct fixture *fixture_of(struct kunit *test)
@@ -85,65 +85,65 @@ static void semaphore_default_value_is_1(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, sd_semaphore_try(s));
 }
 
-static int acquire_twice(struct sd_bunch *b, struct sd_worker *w)
+static int acquire_twice(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	int err = sd_semaphore_acquire(&f->sem);
 
 	if (err)
 		return err;
-	sd_bunch_pass(b, 0);
+	sd_batch_pass(b, 0);
 	err = sd_semaphore_acquire(&f->sem);
 	if (!err)
-		sd_bunch_pass(b, 0);
+		sd_batch_pass(b, 0);
 	return err;
 }
 
-static void release(struct kunit *test, struct sd_bunch *b, unsigned int times)
+static void release(struct kunit *test, struct sd_batch *b, unsigned int times)
 {
 	struct fixture *f = b->shared;
 
 	while (times--)
 		KUNIT_EXPECT_EQ(test, sd_semaphore_release(&f->sem, 1), 0);
-	sd_bunch_settle(test, b);
+	sd_batch_settle(test, b);
 }
 
 /* 10 threads that acquire twice each want 20; one of the 7 is taken before. */
 static void semaphore_of_7_lets_6_then_13_then_19_through(struct kunit *test)
 {
 	struct sd_semaphore *s = begin_with(test, 7);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	acquire(test, s, 1);
-	b = sd_bunch_start(test, 10, acquire_twice, fixture_of(test));
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 6U);
+	b = sd_batch_start(test, 10, acquire_twice, fixture_of(test));
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 6U);
 	release(test, b, 7);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 13U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 13U);
 	release(test, b, 6);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 19U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 19U);
 	KUNIT_EXPECT_FALSE(test, sd_semaphore_try(s));
 	release(test, b, 1);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 20U);
+	sd_batch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 20U);
 }
 
 /* The same with releases of several at once. */
 static void semaphore_release_n_lets_n_through(struct kunit *test)
 {
 	struct sd_semaphore *s = begin_with(test, 7);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	acquire(test, s, 1);
-	b = sd_bunch_start(test, 10, acquire_twice, fixture_of(test));
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 6U);
+	b = sd_batch_start(test, 10, acquire_twice, fixture_of(test));
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 6U);
 	KUNIT_EXPECT_EQ(test, sd_semaphore_release(s, 7), 0);
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 13U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 13U);
 	KUNIT_EXPECT_EQ(test, sd_semaphore_release(s, 7), 0);
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 20U);
+	sd_batch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 20U);
 }
 
 static void semaphore_release_of_none_is_an_error(struct kunit *test)
@@ -155,28 +155,28 @@ static void semaphore_release_of_none_is_an_error(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, sd_semaphore_try(s));
 }
 
-static int try_twice(struct sd_bunch *b, struct sd_worker *w)
+static int try_twice(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
 	for (int i = 0; i < 2; i++)
-		sd_bunch_pass(b, !sd_semaphore_try(&f->sem));
+		sd_batch_pass(b, !sd_semaphore_try(&f->sem));
 	return 0;
 }
 
 static void semaphore_3_of_10_tries_are_true(struct kunit *test)
 {
 	struct sd_semaphore *s = begin_with(test, 4);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	acquire(test, s, 1);
-	b = sd_bunch_start(test, 5, try_twice, fixture_of(test));
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 3U);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 1), 7U);
+	b = sd_batch_start(test, 5, try_twice, fixture_of(test));
+	sd_batch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 3U);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 1), 7U);
 }
 
-static int acquire_timed(struct sd_bunch *b, struct sd_worker *w)
+static int acquire_timed(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 	unsigned long start = jiffies;
@@ -192,10 +192,10 @@ static void semaphore_timeout(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	acquire(test, s, 1);
-	sd_bunch_join(test, sd_bunch_start(test, 1, acquire_timed, f));
+	sd_batch_join(test, sd_batch_start(test, 1, acquire_timed, f));
 	KUNIT_EXPECT_EQ(test, f->err, 0);
-	sd_bunch_join(test, sd_bunch_start(test, 1, acquire_timed, f));
-	sd_bunch_timed_out(test, f->err, f->took_ms);
+	sd_batch_join(test, sd_batch_start(test, 1, acquire_timed, f));
+	sd_batch_timed_out(test, f->err, f->took_ms);
 }
 
 static void semaphore_timed_out_waiter_takes_nothing(struct kunit *test)
@@ -204,14 +204,14 @@ static void semaphore_timed_out_waiter_takes_nothing(struct kunit *test)
 	struct fixture *f = fixture_of(test);
 
 	acquire(test, s, 1);
-	sd_bunch_join(test, sd_bunch_start(test, 1, acquire_timed, f));
+	sd_batch_join(test, sd_batch_start(test, 1, acquire_timed, f));
 	KUNIT_EXPECT_EQ(test, f->err, -ETIMEDOUT);
 	KUNIT_EXPECT_EQ(test, sd_semaphore_release(s, 1), 0);
 	KUNIT_EXPECT_TRUE(test, sd_semaphore_try(s));
 	KUNIT_EXPECT_FALSE(test, sd_semaphore_try(s));
 }
 
-static int acquire_long(struct sd_bunch *b, struct sd_worker *w)
+static int acquire_long(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -223,20 +223,20 @@ static void semaphore_timed_waiter_is_let_through(struct kunit *test)
 {
 	struct sd_semaphore *s = begin_with(test, 1);
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	acquire(test, s, 1);
 	f->err = -1;
-	b = sd_bunch_start(test, 1, acquire_long, f);
-	sd_bunch_settle(test, b);
+	b = sd_batch_start(test, 1, acquire_long, f);
+	sd_batch_settle(test, b);
 	KUNIT_EXPECT_EQ(test, f->err, -1);
 	KUNIT_EXPECT_EQ(test, sd_semaphore_release(s, 1), 0);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 	KUNIT_EXPECT_EQ(test, f->err, 0);
 	KUNIT_EXPECT_FALSE(test, sd_semaphore_try(s));
 }
 
-static int acquire_and_look(struct sd_bunch *b, struct sd_worker *w)
+static int acquire_and_look(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -248,19 +248,19 @@ static void semaphore_ended_waiter_takes_nothing(struct kunit *test)
 {
 	struct sd_semaphore *s = begin_with(test, 1);
 	struct fixture *f = fixture_of(test);
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	acquire(test, s, 1);
-	b = sd_bunch_start(test, 1, acquire_and_look, f);
-	sd_bunch_settle(test, b);
-	sd_bunch_dismiss(b);
+	b = sd_batch_start(test, 1, acquire_and_look, f);
+	sd_batch_settle(test, b);
+	sd_batch_cancel(b);
 	KUNIT_EXPECT_EQ(test, f->err, -EINTR);
 	KUNIT_EXPECT_EQ(test, sd_semaphore_release(s, 1), 0);
 	KUNIT_EXPECT_TRUE(test, sd_semaphore_try(s));
 	KUNIT_EXPECT_FALSE(test, sd_semaphore_try(s));
 }
 
-static int release_one(struct sd_bunch *b, struct sd_worker *w)
+static int release_one(struct sd_batch *b, struct sd_worker *w)
 {
 	struct fixture *f = b->shared;
 
@@ -273,7 +273,7 @@ static void semaphore_another_thread_may_release(struct kunit *test)
 	struct sd_semaphore *s = begin_with(test, 1);
 
 	acquire(test, s, 1);
-	sd_bunch_join(test, sd_bunch_start(test, 1, release_one, fixture_of(test)));
+	sd_batch_join(test, sd_batch_start(test, 1, release_one, fixture_of(test)));
 	KUNIT_EXPECT_TRUE(test, sd_semaphore_try(s));
 }
 
@@ -335,7 +335,7 @@ static struct kunit_case semaphore_cases[] = {
 static struct kunit_suite semaphore_suite = {
 	.name = "syncdemo_semaphore",
 	.init = semaphore_init,
-	.exit = sd_bunch_suite_exit,
+	.exit = sd_batch_suite_exit,
 	.test_cases = semaphore_cases,
 };
 

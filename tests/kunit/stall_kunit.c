@@ -4,7 +4,7 @@
  * threads, the samples on real threads.
  */
 
-#include "bunch.h"
+#include "batch.h"
 #include "engine/stall.h"
 #include "engine/stall_report.h"
 #include "engine/step.h"
@@ -35,7 +35,7 @@ struct fixture {
 
 static int stall_init(struct kunit *test)
 {
-	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
+	struct fixture *f = sd_batch_fixture(test, sizeof(*f));
 
 	if (!f)
 		return -ENOMEM;
@@ -56,7 +56,7 @@ static void stall_exit(struct kunit *test)
 {
 	struct fixture *f = sd_case(test) ? sd_case(test)->fixture : NULL;
 
-	sd_bunch_suite_exit(test);
+	sd_batch_suite_exit(test);
 	if (f)
 		sd_transcript_close(&f->transcript);
 }
@@ -132,7 +132,7 @@ static void stall_tells_of_a_lost_wakeup(struct kunit *test)
 			   "no thread is left to wake them: demo-1 waits for lock");
 }
 
-static void stall_tells_that_it_is_the_schedule(struct kunit *test)
+static void stall_tells_that_it_is_an_order_rule(struct kunit *test)
 {
 	struct fixture *f = fixture_of(test);
 
@@ -177,49 +177,49 @@ static void stall_puts_everyone_into_the_transcript(struct kunit *test)
 /* ---- the samples ---- */
 
 /* Gate 0 is what a worker sleeps at; those with an even index say that they wait. */
-static int say_and_sleep(struct sd_bunch *b, struct sd_worker *w)
+static int say_and_sleep(struct sd_batch *b, struct sd_worker *w)
 {
 	if (!(w->index & 1))
 		sd_step(w, SD_WAIT, LOCK, 0);
-	return sd_bunch_await(b, 0);
+	return sd_batch_await(b, 0);
 }
 
-static struct sd_bunch *asleep(struct kunit *test, unsigned int nr)
+static struct sd_batch *asleep(struct kunit *test, unsigned int nr)
 {
-	struct sd_bunch *b = sd_bunch_new(test, nr, say_and_sleep, NULL);
+	struct sd_batch *b = sd_batch_new(test, nr, say_and_sleep, NULL);
 
 	KUNIT_ASSERT_NOT_NULL(test, b);
 	b->run.request = &fixture_of(test)->request;
-	sd_bunch_go(test, b);
-	sd_bunch_settle(test, b);
+	sd_batch_go(test, b);
+	sd_batch_settle(test, b);
 	return b;
 }
 
 static void stall_stuck_is_seen_at_the_second_sample(struct kunit *test)
 {
-	struct sd_bunch *b = asleep(test, 1);
+	struct sd_batch *b = asleep(test, 1);
 	struct sd_stall_sample sample = { };
 
 	KUNIT_EXPECT_FALSE(test, sd_crew_stalled(&b->run.crew, &sample));
 	KUNIT_EXPECT_TRUE(test, sd_crew_stalled(&b->run.crew, &sample));
-	sd_bunch_open(b, 0);
-	sd_bunch_join(test, b);
+	sd_batch_open(b, 0);
+	sd_batch_join(test, b);
 }
 
 static void stall_who_sleeps_elsewhere_is_not_stuck(struct kunit *test)
 {
-	struct sd_bunch *b = asleep(test, 2);
+	struct sd_batch *b = asleep(test, 2);
 	struct sd_stall_sample sample = { };
 
 	for (unsigned int i = 0; i < 3; i++)
 		KUNIT_EXPECT_FALSE(test, sd_crew_stalled(&b->run.crew, &sample));
-	sd_bunch_open(b, 0);
-	sd_bunch_join(test, b);
+	sd_batch_open(b, 0);
+	sd_batch_join(test, b);
 }
 
 static void stall_who_ran_in_between_is_not_stuck(struct kunit *test)
 {
-	struct sd_bunch *b = asleep(test, 1);
+	struct sd_batch *b = asleep(test, 1);
 	struct sd_stall_sample sample = { };
 
 	KUNIT_EXPECT_FALSE(test, sd_crew_stalled(&b->run.crew, &sample));
@@ -227,40 +227,40 @@ static void stall_who_ran_in_between_is_not_stuck(struct kunit *test)
 	sample.switches--;
 	KUNIT_EXPECT_FALSE(test, sd_crew_stalled(&b->run.crew, &sample));
 	KUNIT_EXPECT_TRUE(test, sd_crew_stalled(&b->run.crew, &sample));
-	sd_bunch_open(b, 0);
-	sd_bunch_join(test, b);
+	sd_batch_open(b, 0);
+	sd_batch_join(test, b);
 }
 
 static void stall_nobody_is_stuck_when_all_have_finished(struct kunit *test)
 {
-	struct sd_bunch *b = asleep(test, 1);
+	struct sd_batch *b = asleep(test, 1);
 	struct sd_stall_sample sample = { };
 
-	sd_bunch_open(b, 0);
+	sd_batch_open(b, 0);
 	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &b->stop, SD_PATIENCE), 0);
 	for (unsigned int i = 0; i < 3; i++)
 		KUNIT_EXPECT_FALSE(test, sd_crew_stalled(&b->run.crew, &sample));
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 }
 
 static void stall_crew_wait_says_that_it_is_stuck(struct kunit *test)
 {
-	struct sd_bunch *b = asleep(test, 1);
+	struct sd_batch *b = asleep(test, 1);
 
 	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &b->stop, SD_PATIENCE), -EDEADLK);
-	sd_bunch_open(b, 0);
-	sd_bunch_join(test, b);
+	sd_batch_open(b, 0);
+	sd_batch_join(test, b);
 }
 
 static void stall_waits_for_the_outside_are_never_stuck(struct kunit *test)
 {
-	struct sd_bunch *b = asleep(test, 1);
+	struct sd_batch *b = asleep(test, 1);
 
 	b->run.crew.external_wait = true;
 	KUNIT_EXPECT_EQ(test, sd_stall_wait(&b->run.crew, &b->stop, msecs_to_jiffies(150)),
 			-ETIMEDOUT);
-	sd_bunch_open(b, 0);
-	sd_bunch_join(test, b);
+	sd_batch_open(b, 0);
+	sd_batch_join(test, b);
 }
 
 static struct kunit_case stall_cases[] = {
@@ -268,7 +268,7 @@ static struct kunit_case stall_cases[] = {
 	KUNIT_CASE(stall_tells_a_cycle_of_one),
 	KUNIT_CASE(stall_tells_only_who_is_in_the_cycle),
 	KUNIT_CASE(stall_tells_of_a_lost_wakeup),
-	KUNIT_CASE(stall_tells_that_it_is_the_schedule),
+	KUNIT_CASE(stall_tells_that_it_is_an_order_rule),
 	KUNIT_CASE(stall_long_cycle_is_cut_in_the_middle),
 	KUNIT_CASE(stall_puts_everyone_into_the_transcript),
 	KUNIT_CASE(stall_stuck_is_seen_at_the_second_sample),

@@ -4,7 +4,7 @@
  * without room for the session's marks.
  */
 
-#include "bunch.h"
+#include "batch.h"
 #include "report/transcript.h"
 
 /* Steps that fit into an empty one. */
@@ -17,7 +17,7 @@ struct fixture {
 
 static int transcript_init(struct kunit *test)
 {
-	struct fixture *f = sd_bunch_fixture(test, sizeof(*f));
+	struct fixture *f = sd_batch_fixture(test, sizeof(*f));
 	int err;
 
 	if (!f)
@@ -39,7 +39,7 @@ static void transcript_exit(struct kunit *test)
 {
 	struct fixture *f = sd_case(test) ? sd_case(test)->fixture : NULL;
 
-	sd_bunch_suite_exit(test);
+	sd_batch_suite_exit(test);
 	if (f && f->opened)
 		sd_transcript_close(&f->t);
 }
@@ -184,7 +184,7 @@ static void transcript_opened_again_is_empty(struct kunit *test)
 
 #define STEPS_EACH	1000
 
-static int write_steps(struct sd_bunch *b, struct sd_worker *w)
+static int write_steps(struct sd_batch *b, struct sd_worker *w)
 {
 	for (unsigned int i = 0; i < STEPS_EACH; i++)
 		step(b->shared, i);
@@ -195,20 +195,20 @@ static int write_steps(struct sd_bunch *b, struct sd_worker *w)
 static void transcript_loses_nothing_uncounted(struct kunit *test)
 {
 	struct sd_transcript *t = transcript_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, sd_kunit_threads, write_steps, t);
+	struct sd_batch *b = sd_batch_start(test, sd_kunit_threads, write_steps, t);
 	u64 read = 0;
 
-	while (sd_bunch_ended(b) < sd_kunit_threads) {
+	while (sd_batch_ended(b) < sd_kunit_threads) {
 		read += drain(t);
 		cond_resched();
 	}
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 	read += drain(t);
 	KUNIT_EXPECT_EQ(test, read + sd_transcript_take_dropped(t),
 			(u64)STEPS_EACH * sd_kunit_threads);
 }
 
-static int read_one(struct sd_bunch *b, struct sd_worker *w)
+static int read_one(struct sd_batch *b, struct sd_worker *w)
 {
 	struct sd_transcript *t = b->shared;
 	struct sd_record rec;
@@ -220,13 +220,13 @@ static int read_one(struct sd_bunch *b, struct sd_worker *w)
 static void transcript_wakes_its_readers(struct kunit *test)
 {
 	struct sd_transcript *t = transcript_of(test);
-	struct sd_bunch *b = sd_bunch_start(test, 2, read_one, t);
+	struct sd_batch *b = sd_batch_start(test, 2, read_one, t);
 
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_ended(b), 0U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_ended(b), 0U);
 	step(t, 1);
 	sd_transcript_mark(t, SD_REC_END, 0);
-	sd_bunch_join(test, b);
+	sd_batch_join(test, b);
 	KUNIT_EXPECT_TRUE(test, sd_transcript_empty(t));
 }
 

@@ -20,10 +20,10 @@ static const struct finding_case findings[] = {
 	{ "held, broken: xpass", SD_HELD, true, SYNCDEMO_XPASS },
 	{ "violated, correct: fail", SD_VIOLATED, false, SYNCDEMO_FAIL },
 	{ "violated, broken: xfail", SD_VIOLATED, true, SYNCDEMO_XFAIL },
-	{ "unjudged, correct: skip", SD_INCONCLUSIVE, false, SYNCDEMO_SKIP },
-	{ "unjudged, broken: skip", SD_INCONCLUSIVE, true, SYNCDEMO_SKIP },
-	{ "unsound, correct: fail", SD_INCONSISTENT, false, SYNCDEMO_FAIL },
-	{ "unsound, broken: fail", SD_INCONSISTENT, true, SYNCDEMO_FAIL },
+	{ "inconclusive, correct: skip", SD_INCONCLUSIVE, false, SYNCDEMO_SKIP },
+	{ "inconclusive, broken: skip", SD_INCONCLUSIVE, true, SYNCDEMO_SKIP },
+	{ "inconsistent, correct: fail", SD_INCONSISTENT, false, SYNCDEMO_FAIL },
+	{ "inconsistent, broken: fail", SD_INCONSISTENT, true, SYNCDEMO_FAIL },
 };
 
 static void finding_desc(const struct finding_case *c, char *desc)

@@ -239,7 +239,7 @@ static void put_arrow(const struct image *image, const struct wake *wake, double
 
 /*
  * Each pair of threads gets one arrow in each stretch of @spacing. The stretches of
- * different pairs are offset, so that arrows do not bunch. @last: by pair, the
+ * different pairs are offset, so that arrows do not pile up. @last: by pair, the
  * stretch of its last arrow.
  */
 static bool has_room(const struct image *image, const struct wake *wake, long *last)

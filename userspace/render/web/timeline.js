@@ -447,7 +447,7 @@ class View {
 	}
 
 	// Each pair of threads gets one arrow in each stretch of @spacing. The stretches
-	// of different pairs are offset, so that arrows do not bunch.
+	// of different pairs are offset, so that arrows do not pile up.
 	hasRoom(i, spacing, seen) {
 		const [at, , from, to] = this.data.wakes.slice(i, i + WAKE);
 		const pair = from * this.lanes.length + to;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Threads under the control of a test case, see bunch.h. A case's bunches hang
+ * Threads under the control of a test case, see batch.h. A case's batches hang
  * on a list of its own, so that the suite's exit finds those of a case that
  * was ended by an assertion.
  */
@@ -9,52 +9,52 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
-#include "bunch.h"
+#include "batch.h"
 #include "engine/stall.h"
 
-int sd_bunch_suite_init(struct kunit *test)
+int sd_batch_suite_init(struct kunit *test)
 {
 	struct sd_case *c = kunit_kzalloc(test, sizeof(*c), GFP_KERNEL);
 
 	if (!c)
 		return -ENOMEM;
-	INIT_LIST_HEAD(&c->bunches);
+	INIT_LIST_HEAD(&c->batches);
 	test->priv = c;
 	return 0;
 }
 
 /**
- * sd_bunch_fixture - sd_bunch_suite_init() for a suite with a fixture
+ * sd_batch_fixture - sd_batch_suite_init() for a suite with a fixture
  * @test: the case
  * @size: of the fixture
  *
  * Return: the fixture, zeroed, which sd_case(test)->fixture leads to from then on;
  * NULL if there is no memory.
  */
-void *sd_bunch_fixture(struct kunit *test, size_t size)
+void *sd_batch_fixture(struct kunit *test, size_t size)
 {
-	if (sd_bunch_suite_init(test))
+	if (sd_batch_suite_init(test))
 		return NULL;
 	sd_case(test)->fixture = kunit_kzalloc(test, size, GFP_KERNEL);
 	return sd_case(test)->fixture;
 }
 
-void sd_bunch_suite_exit(struct kunit *test)
+void sd_batch_suite_exit(struct kunit *test)
 {
-	struct sd_bunch *b, *next;
+	struct sd_batch *b, *next;
 
 	if (!sd_case(test))
 		return;
-	list_for_each_entry_safe(b, next, &sd_case(test)->bunches, node) {
-		sd_bunch_dismiss(b);
+	list_for_each_entry_safe(b, next, &sd_case(test)->batches, node) {
+		sd_batch_cancel(b);
 		sd_crew_free(&b->run.crew);
 		kfree(b);
 	}
 }
 
-static int sd_bunch_body(struct sd_worker *w)
+static int sd_batch_body(struct sd_worker *w)
 {
-	struct sd_bunch *b = container_of(w->crew, struct sd_bunch, run.crew);
+	struct sd_batch *b = container_of(w->crew, struct sd_batch, run.crew);
 	int err = b->fn(b, w);
 
 	WRITE_ONCE(b->ended[w->index], true);
@@ -62,21 +62,21 @@ static int sd_bunch_body(struct sd_worker *w)
 }
 
 /**
- * sd_bunch_new - prepare threads, without creating them
+ * sd_batch_new - prepare threads, without creating them
  * @test: the case
  * @nr: how many
  * @fn: what each does; 0 or a negative errno
  * @shared: kept for @fn
  *
- * Return: the bunch; the case may set the workers' cpu.
+ * Return: the batch; the case may set the workers' cpu.
  */
-struct sd_bunch *sd_bunch_new(struct kunit *test, unsigned int nr, sd_bunch_fn fn,
+struct sd_batch *sd_batch_new(struct kunit *test, unsigned int nr, sd_batch_fn fn,
 			      void *shared)
 {
-	struct sd_bunch *b;
+	struct sd_batch *b;
 
 	KUNIT_ASSERT_GE(test, nr, 1U);
-	KUNIT_ASSERT_LE(test, nr, (unsigned int)SD_BUNCH_MAX);
+	KUNIT_ASSERT_LE(test, nr, (unsigned int)SD_BATCH_MAX);
 	b = kzalloc(sizeof(*b), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, b);
 	b->fn = fn;
@@ -84,40 +84,40 @@ struct sd_bunch *sd_bunch_new(struct kunit *test, unsigned int nr, sd_bunch_fn f
 	for (unsigned int i = 0; i < SD_NR_GATES; i++)
 		init_completion(&b->start[i]);
 	sd_order_init(&b->run.order, NULL, 0);
-	if (sd_crew_init(&b->run.crew, nr, "kunit", sd_bunch_body)) {
+	if (sd_crew_init(&b->run.crew, nr, "kunit", sd_batch_body)) {
 		kfree(b);
 		KUNIT_FAIL(test, "no memory for the crew");
 		return NULL;
 	}
 	for (unsigned int i = 0; i < nr; i++) {
-		sd_bunch_worker(b, i)->run = &b->run;
-		sd_bunch_worker(b, i)->stats.shared = &b->run.stats;
+		sd_batch_worker(b, i)->run = &b->run;
+		sd_batch_worker(b, i)->stats.shared = &b->run.stats;
 	}
-	list_add(&b->node, &sd_case(test)->bunches);
+	list_add(&b->node, &sd_case(test)->batches);
 	return b;
 }
 
 /* Creates the threads and lets them go. */
-void sd_bunch_go(struct kunit *test, struct sd_bunch *b)
+void sd_batch_go(struct kunit *test, struct sd_batch *b)
 {
 	KUNIT_ASSERT_EQ(test, sd_crew_spawn(&b->run.crew, &b->stop, SD_PATIENCE), 0);
 	sd_crew_start(&b->run.crew);
 }
 
-struct sd_bunch *sd_bunch_start(struct kunit *test, unsigned int nr, sd_bunch_fn fn,
+struct sd_batch *sd_batch_start(struct kunit *test, unsigned int nr, sd_batch_fn fn,
 				void *shared)
 {
-	struct sd_bunch *b = sd_bunch_new(test, nr, fn, shared);
+	struct sd_batch *b = sd_batch_new(test, nr, fn, shared);
 
 	KUNIT_ASSERT_NOT_NULL(test, b);
-	sd_bunch_go(test, b);
+	sd_batch_go(test, b);
 	return b;
 }
 
 /* The first on the first CPU, the second on the next, and around. */
-struct sd_bunch *sd_bunch_start_bound(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
+struct sd_batch *sd_batch_start_bound(struct kunit *test, unsigned int nr, sd_batch_fn fn)
 {
-	struct sd_bunch *b = sd_bunch_new(test, nr, fn, sd_case(test)->fixture);
+	struct sd_batch *b = sd_batch_new(test, nr, fn, sd_case(test)->fixture);
 	int cpu = -1;
 
 	KUNIT_ASSERT_NOT_NULL(test, b);
@@ -125,19 +125,19 @@ struct sd_bunch *sd_bunch_start_bound(struct kunit *test, unsigned int nr, sd_bu
 		cpu = cpumask_next(cpu, cpu_online_mask);
 		if (cpu >= nr_cpu_ids)
 			cpu = cpumask_first(cpu_online_mask);
-		sd_bunch_worker(b, i)->cpu = cpu;
+		sd_batch_worker(b, i)->cpu = cpu;
 	}
-	sd_bunch_go(test, b);
+	sd_batch_go(test, b);
 	return b;
 }
 
 /* False, or the sum of the threads' context switches if all have settled. */
-static bool sd_settled(struct sd_bunch *b, unsigned long *switches)
+static bool sd_settled(struct sd_batch *b, unsigned long *switches)
 {
 	unsigned long sum = 0;
 
 	for (unsigned int i = 0; i < b->run.crew.nr; i++) {
-		struct task_struct *task = sd_bunch_worker(b, i)->task;
+		struct task_struct *task = sd_batch_worker(b, i)->task;
 
 		if (READ_ONCE(b->ended[i]))
 			continue;
@@ -153,7 +153,7 @@ static bool sd_settled(struct sd_bunch *b, unsigned long *switches)
 static bool sd_settled_twice(void *arg)
 {
 	unsigned long before, after;
-	struct sd_bunch *b = arg;
+	struct sd_batch *b = arg;
 
 	if (!sd_settled(b, &before))
 		return false;
@@ -162,7 +162,7 @@ static bool sd_settled_twice(void *arg)
 }
 
 /* Asks until the answer is yes; false if that takes more than SD_PATIENCE. */
-bool sd_bunch_until(bool (*done)(void *arg), void *arg)
+bool sd_batch_until(bool (*done)(void *arg), void *arg)
 {
 	unsigned long end = jiffies + SD_PATIENCE;
 
@@ -175,13 +175,13 @@ bool sd_bunch_until(bool (*done)(void *arg), void *arg)
 }
 
 /* Waits until every thread has ended or sleeps. */
-void sd_bunch_settle(struct kunit *test, struct sd_bunch *b)
+void sd_batch_settle(struct kunit *test, struct sd_batch *b)
 {
-	KUNIT_ASSERT_TRUE_MSG(test, sd_bunch_until(sd_settled_twice, b),
+	KUNIT_ASSERT_TRUE_MSG(test, sd_batch_until(sd_settled_twice, b),
 			      "the threads do not come to rest");
 }
 
-unsigned int sd_bunch_ended(const struct sd_bunch *b)
+unsigned int sd_batch_ended(const struct sd_batch *b)
 {
 	unsigned int ended = 0;
 
@@ -190,42 +190,42 @@ unsigned int sd_bunch_ended(const struct sd_bunch *b)
 	return ended;
 }
 
-void sd_bunch_open(struct sd_bunch *b, unsigned int gate)
+void sd_batch_open(struct sd_batch *b, unsigned int gate)
 {
 	complete_all(&b->start[gate]);
 }
 
 /* Waits for the ends of all threads, and that none ended with an error. */
-void sd_bunch_join(struct kunit *test, struct sd_bunch *b)
+void sd_batch_join(struct kunit *test, struct sd_batch *b)
 {
 	KUNIT_ASSERT_EQ_MSG(test, sd_stall_wait(&b->run.crew, &b->stop, SD_PATIENCE), 0,
-			    "%u of %u threads have ended", sd_bunch_ended(b),
+			    "%u of %u threads have ended", sd_batch_ended(b),
 			    b->run.crew.nr);
-	sd_bunch_dismiss(b);
+	sd_batch_cancel(b);
 	for (unsigned int i = 0; i < b->run.crew.nr; i++)
-		KUNIT_EXPECT_EQ_MSG(test, sd_bunch_worker(b, i)->error, 0, "thread %u", i);
+		KUNIT_EXPECT_EQ_MSG(test, sd_batch_worker(b, i)->error, 0, "thread %u", i);
 }
 
 /* And that all of them have come through. */
-void sd_bunch_join_through(struct kunit *test, struct sd_bunch *b)
+void sd_batch_join_through(struct kunit *test, struct sd_batch *b)
 {
-	sd_bunch_join(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), b->run.crew.nr);
+	sd_batch_join(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), b->run.crew.nr);
 }
 
 /* Threads that all wait, and provably so: none has come through and none will. */
-struct sd_bunch *sd_bunch_blocked(struct kunit *test, unsigned int nr, sd_bunch_fn fn)
+struct sd_batch *sd_batch_blocked(struct kunit *test, unsigned int nr, sd_batch_fn fn)
 {
-	struct sd_bunch *b = sd_bunch_start(test, nr, fn, sd_case(test)->fixture);
+	struct sd_batch *b = sd_batch_start(test, nr, fn, sd_case(test)->fixture);
 
-	sd_bunch_settle(test, b);
-	KUNIT_EXPECT_EQ(test, sd_bunch_through(b, 0), 0U);
-	KUNIT_EXPECT_EQ(test, sd_bunch_ended(b), 0U);
+	sd_batch_settle(test, b);
+	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
+	KUNIT_EXPECT_EQ(test, sd_batch_ended(b), 0U);
 	return b;
 }
 
 /* What it said, and that it took about as long as it was given. */
-void sd_bunch_timed_out(struct kunit *test, int err, s64 took_ms)
+void sd_batch_timed_out(struct kunit *test, int err, s64 took_ms)
 {
 	KUNIT_EXPECT_EQ(test, err, -ETIMEDOUT);
 	KUNIT_EXPECT_TRUE_MSG(test, sd_about(took_ms, sd_kunit_timeout_ms), "%lld ms",
@@ -233,22 +233,22 @@ void sd_bunch_timed_out(struct kunit *test, int err, s64 took_ms)
 }
 
 /* How many of one thread that does @fn have come through: 0 or 1. */
-unsigned int sd_bunch_by_another(struct kunit *test, sd_bunch_fn fn)
+unsigned int sd_batch_by_another(struct kunit *test, sd_batch_fn fn)
 {
-	struct sd_bunch *b = sd_bunch_start(test, 1, fn, sd_case(test)->fixture);
+	struct sd_batch *b = sd_batch_start(test, 1, fn, sd_case(test)->fixture);
 
-	sd_bunch_join(test, b);
-	return sd_bunch_through(b, 0);
+	sd_batch_join(test, b);
+	return sd_batch_through(b, 0);
 }
 
 /* Ends and joins the threads, wherever they are. Once more is fine. */
-void sd_bunch_dismiss(struct sd_bunch *b)
+void sd_batch_cancel(struct sd_batch *b)
 {
 	sd_crew_stop(&b->run.crew);
 }
 
 /* 0, or -EINTR if the thread is being ended. */
-int sd_bunch_await(struct sd_bunch *b, unsigned int gate)
+int sd_batch_await(struct sd_batch *b, unsigned int gate)
 {
 	return wait_for_completion_killable(&b->start[gate]) ? -EINTR : 0;
 }
