@@ -12,12 +12,13 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "device/results.h"
 #include "device/selection.h"
 #include "device/session_state.h"
 #include "engine/run.h"
 #include "report/ktap.h"
-#include "device/results.h"
 #include "report/verdict.h"
+#include "thread_name.h"
 
 /**
  * sd_session_open - a session for a newly opened file
@@ -206,7 +207,7 @@ static int sd_start_prepare(struct sd_start *start, struct sd_session *s, bool n
 	start->results = sd_results_alloc(start->plan, s->user, s->privileged);
 	if (IS_ERR(start->results))
 		return PTR_ERR(start->results);
-	start->runner = kthread_create(sd_session_main, s, "syncdemo/main");
+	start->runner = kthread_create(sd_session_main, s, SD_RUNNER_NAME);
 	/* A fork that fails may say -EAGAIN, which here stands for a lack of room. */
 	if (IS_ERR(start->runner))
 		return PTR_ERR(start->runner) == -EINTR ? -EINTR : -ENOMEM;

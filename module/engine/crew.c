@@ -20,6 +20,7 @@
 #include <linux/slab.h>
 
 #include "engine/crew.h"
+#include "thread_name.h"
 
 static int sd_worker_body(struct sd_worker *w)
 {
@@ -84,7 +85,7 @@ int sd_crew_init(struct sd_crew *crew, unsigned int nr, const char *name,
 		w->cpu = SD_ANY_CPU;
 		/* Stays if the thread is joined before it ever runs. */
 		w->error = -ECANCELED;
-		snprintf(w->name, sizeof(w->name), "syncdemo/%s-%u", name, i);
+		sd_thread_name(w->name, name, i);
 	}
 	return 0;
 }

@@ -35,7 +35,7 @@ struct task_struct;
  * @cpu: CPU that it is bound to, or SD_ANY_CPU; set before sd_crew_spawn()
  * @task: its thread, with a reference from sd_crew_spawn() to sd_crew_stop(), so that a
  *	thread that ended by itself can be joined
- * @name: the name that ps shows
+ * @name: the name that ps and traces show, see thread_name.h
  * @error: 0, or the errno with which it ended
  * @operations: operations of the demo that it has completed
  * @start_ns: time of its SD_START, since the start of the run (ns)

@@ -12,13 +12,15 @@
 #include "report/ktap.h"
 #include "report/verdict.h"
 #include "request/registry.h"
+#include "thread_name.h"
 
 static void sd_ktap_thread(struct seq_buf *out, const struct sd_request *req, int worker)
 {
-	if (worker == SD_MAIN_THREAD)
-		seq_buf_printf(out, "syncdemo/main");
-	else
-		seq_buf_printf(out, "syncdemo/%s-%d", req->demo->name, worker);
+	char name[TASK_COMM_LEN] = SD_RUNNER_NAME;
+
+	if (worker != SD_MAIN_THREAD)
+		sd_thread_name(name, req->demo->name, worker);
+	seq_buf_printf(out, "%s", name);
 }
 
 /* The sentence of a step; names in {braces} are replaced. */

@@ -114,7 +114,7 @@ static int start_long(const struct subject *s)
 	char name[64];
 	int fd = open_device(O_RDWR);
 
-	snprintf(name, sizeof(name), "syncdemo/%s-0 ", s->demo.name);
+	snprintf(name, sizeof(name), "sd/%s-0 ", s->demo.name);
 	assert_works(start_run(fd, &run));
 	read_until(fd, &text, name);
 	return fd;

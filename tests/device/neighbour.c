@@ -112,8 +112,8 @@ static void workers_are_as_nice_as_their_starter(void **state)
 
 	assert_works(setpriority(PRIO_PROCESS, 0, 7));
 	fd = start_requests("event delay_ms=60000");
-	await_threads("syncdemo/event", 2);
-	assert_int_equal(find_threads("syncdemo/event", found, 8), 2);
+	await_threads("sd/event", 2);
+	assert_int_equal(find_threads("sd/event", found, 8), 2);
 	assert_int_equal(getpriority(PRIO_PROCESS, found[0].pid), 7);
 	assert_int_equal(getpriority(PRIO_PROCESS, found[1].pid), 7);
 	assert_works(setpriority(PRIO_PROCESS, 0, 0));

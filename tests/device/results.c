@@ -234,7 +234,7 @@ static void a_thread_is_described_in_full(void **state)
 	await_end(fd);
 	for (unsigned int i = 0; i < 3; i++) {
 		assert_works(get_thread(fd, 0, i, &t));
-		snprintf(name, sizeof(name), "syncdemo/event-%u", i);
+		snprintf(name, sizeof(name), "sd/event-%u", i);
 		assert_string(t.name, sizeof(t.name));
 		assert_string(t.role, sizeof(t.role));
 		assert_string_equal(t.name, name);
@@ -266,7 +266,7 @@ static void threads_start_then_end_within_the_run(void **state)
 	}
 }
 
-/* "#    0.000123 cpu1 syncdemo/lock-0 (adder): ends after 20 operations" */
+/* "#    0.000123 cpu1 sd/lock-0 (adder): ends after 20 operations" */
 static void assert_ends(const struct syncdemo_thread *t)
 {
 	unsigned long long us = t->end_ns / 1000;

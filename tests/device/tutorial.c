@@ -41,7 +41,7 @@ static void five_demos_in_the_tutorials_order(void **state)
 }
 
 #define WHEN	"# {1,5}[0-9]{1,4}[.][0-9]{6}"
-#define WHO	"syncdemo/(main|(lock|rlock|condition|event|local)-[0-9]+ [(][a-z]+[)])"
+#define WHO	"sd/(main|(lock|rlock|condition|event|local)-[0-9]+ [(][a-z]+[)])"
 
 /* With the time in seconds to the us, the CPU, the thread, and its role. */
 static void every_sentence_says_when_where_and_who(void **state)
@@ -57,7 +57,7 @@ static void every_sentence_says_when_where_and_who(void **state)
 		char one[256];
 
 		snprintf(one, sizeof(one), "%.*s", (int)(next_line(line) - line - 1), line);
-		if (!strstr(one, "syncdemo/"))
+		if (!strstr(one, "sd/"))
 			continue;
 		sentences++;
 		if (regexec(&regex, one, 0, NULL, 0))
@@ -117,7 +117,7 @@ static void event_is_waited_for_then_set_then_seen(void **state)
 /* By the module's clock: from the setter's start to its set. */
 static void event_is_set_after_three_seconds(void **state)
 {
-	const char *start = strstr(text.s, "syncdemo/event-1 (setter): starts\n");
+	const char *start = strstr(text.s, "sd/event-1 (setter): starts\n");
 	__s64 took;
 
 	(void)state;
@@ -138,13 +138,13 @@ static void lines_arrive_as_they_are_said(void **state)
 static void threads_have_data_of_their_own(void **state)
 {
 	(void)state;
-	said(text.s, "Data in thread: syncdemo/local-0 - 5");
-	said(text.s, "Data in thread: syncdemo/local-1 - 10");
+	said(text.s, "Data in thread: sd/local-0 - 5");
+	said(text.s, "Data in thread: sd/local-1 - 10");
 }
 
 static void the_third_thread_finds_none(void **state)
 {
-	const char *at = strstr(text.s, "Data in thread: syncdemo/local-2 - none (-ENODATA;");
+	const char *at = strstr(text.s, "Data in thread: sd/local-2 - none (-ENODATA;");
 
 	(void)state;
 	assert_non_null(at);

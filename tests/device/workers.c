@@ -19,13 +19,13 @@ static void workers_are_called_by_demo_and_number(void **state)
 
 	(void)state;
 	start_requests("event waiters=3 delay_ms=60000");
-	await_threads("syncdemo/event-", 4);
+	await_threads("sd/event-", 4);
 	for (int i = 0; i < 4; i++) {
-		snprintf(name, sizeof(name), "syncdemo/event-%d", i);
+		snprintf(name, sizeof(name), "sd/event-%d", i);
 		assert_int_equal(count_threads(name), 1);
 	}
-	assert_int_equal(count_threads("syncdemo/main"), 1);
-	assert_int_equal(count_threads("syncdemo/"), 5);
+	assert_int_equal(count_threads("sd/main"), 1);
+	assert_int_equal(count_threads("sd/"), 5);
 }
 
 static void a_long_name_is_whole(void **state)
@@ -33,7 +33,7 @@ static void a_long_name_is_whole(void **state)
 	int fd = start_requests("condition items=100000 producers=2 consumers=9");
 
 	(void)state;
-	await_threads("syncdemo/condition-10", 1);
+	await_threads("sd/condition-10", 1);
 	assert_works(cancel_run(fd));
 }
 
@@ -43,8 +43,8 @@ static void workers_are_kernel_threads(void **state)
 
 	(void)state;
 	start_requests("event waiters=3 delay_ms=60000");
-	await_threads("syncdemo/event-", 4);
-	nr = find_threads("syncdemo/", found, MAX_FOUND);
+	await_threads("sd/event-", 4);
+	nr = find_threads("sd/", found, MAX_FOUND);
 	for (unsigned int i = 0; i < nr; i++) {
 		assert_true(found[i].flags & TASK_KTHREAD);
 		assert_int_equal(found[i].parent, 2);
@@ -58,11 +58,11 @@ static void waiting_workers_are_no_load(void **state)
 
 	(void)state;
 	start_requests("event waiters=3 delay_ms=60000");
-	await_threads("syncdemo/event-", 4);
-	nr = find_threads("syncdemo/", found, MAX_FOUND);
+	await_threads("sd/event-", 4);
+	nr = find_threads("sd/", found, MAX_FOUND);
 	assert_int_equal(nr, 5);
 	for (unsigned int i = 0; i < nr; i++)
-		if (strcmp(found[i].name, "syncdemo/main") != 0)
+		if (strcmp(found[i].name, "sd/main") != 0)
 			await_asleep(found[i].pid);
 }
 
@@ -88,8 +88,8 @@ static void the_runner_of_a_busy_run_sleeps(void **state)
 	unsigned long before;
 
 	start_requests("lock/atomic threads=2 duration_ms=30000");
-	await_threads("syncdemo/main", 1);
-	assert_int_equal(find_threads("syncdemo/main", found, MAX_FOUND), 1);
+	await_threads("sd/main", 1);
+	assert_int_equal(find_threads("sd/main", found, MAX_FOUND), 1);
 	usleep(500000);
 	before = voluntary_switches(found[0].pid);
 	usleep(2000000);
@@ -108,8 +108,8 @@ static void no_user_can_kill_a_worker(void **state)
 	/* So long that all of them are found while it lasts. */
 	snprintf(request, sizeof(request), "event waiters=3 delay_ms=%d", 1000 * slowness());
 	fd = start_requests(request);
-	await_threads("syncdemo/event-", 4);
-	nr = find_threads("syncdemo/", found, MAX_FOUND);
+	await_threads("sd/event-", 4);
+	nr = find_threads("sd/", found, MAX_FOUND);
 	for (unsigned int i = 0; i < nr; i++) {
 		for (unsigned int j = 0; j < ARRAY_SIZE(signals); j++) {
 			/* To the process, and to the thread: these are not the same queue. */
@@ -172,8 +172,8 @@ static void percpu_workers_are_bound_to_all_usable_CPUs_in_turn(void **state)
 	nr_cpus = CPU_COUNT(&usable);
 	snprintf(request, sizeof(request), "local/percpu threads=%d delay_ms=10000", nr_cpus + 2);
 	start_requests(request);
-	await_threads("syncdemo/local-", nr_cpus + 2);
-	assert_int_equal(count_bound("syncdemo/local-", &cpus), nr_cpus + 2);
+	await_threads("sd/local-", nr_cpus + 2);
+	assert_int_equal(count_bound("sd/local-", &cpus), nr_cpus + 2);
 	assert_true(CPU_EQUAL(&cpus, &usable));
 }
 
@@ -201,8 +201,8 @@ static void percpu_workers_cannot_be_moved(void **state)
 
 	(void)state;
 	start_requests("local/percpu threads=2 delay_ms=10000");
-	await_threads("syncdemo/local-", 2);
-	assert_int_equal(find_threads("syncdemo/local-", found, MAX_FOUND), 2);
+	await_threads("sd/local-", 2);
+	assert_int_equal(find_threads("sd/local-", found, MAX_FOUND), 2);
 	assert_works(sched_getaffinity(0, sizeof(cpus), &cpus));
 	assert_fails(sched_setaffinity(found[0].pid, sizeof(cpus), &cpus), EINVAL);
 }
@@ -227,9 +227,9 @@ static void other_workers_are_not_bound(void **state)
 
 	(void)state;
 	start_requests("local/kthread threads=3 delay_ms=10000");
-	await_threads("syncdemo/local-", 3);
+	await_threads("sd/local-", 3);
 	assert_works(sched_getaffinity(0, sizeof(ours), &ours));
-	assert_int_equal(count_bound("syncdemo/local-", &cpus), CPU_COUNT(&ours) == 1 ? 3 : 0);
+	assert_int_equal(count_bound("sd/local-", &cpus), CPU_COUNT(&ours) == 1 ? 3 : 0);
 	/* The scheduler keeps them from isolated CPUs, not their mask. */
 	CPU_AND(&cpus, &cpus, &ours);
 	assert_true(CPU_EQUAL(&cpus, &ours));

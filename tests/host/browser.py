@@ -90,7 +90,7 @@ def hovers(browser, directory):
     check("hover tells what a thread waits for", "waiting for condition for 3.001 s" in page.tip(), page.tip())
     check("and who ended the wait", "until WOKEN by event-1" in page.tip(), page.tip())
     browser.mouse(page.at(0.5, 1))
-    check("hover in another lane tells of another thread", "syncdemo/event-1 (setter)" in page.tip(), page.tip())
+    check("hover in another lane tells of another thread", "sd/event-1 (setter)" in page.tip(), page.tip())
     browser.mouse((page.box[0] + 20, page.box[1] + 40))
     check("beside the lanes there is nothing to tell", page.tip() == "", page.tip())
     page = Page(browser, directory / "lost-update.html")
@@ -142,7 +142,7 @@ def zooms(browser, directory):
     check("what is summed up is said", "are drawn as shares of the time" in
           browser.run("return document.querySelector('.status').textContent"), "")
     browser.mouse(page.at(0.5, 20))
-    check("64 threads with a million events answer", "syncdemo/lock-20" in page.tip(), page.tip())
+    check("64 threads with a million events answer", "sd/lock-20" in page.tip(), page.tip())
 
 
 def looks(browser, directory):

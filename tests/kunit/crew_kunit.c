@@ -120,7 +120,7 @@ static void crew_worker_knows_its_place(struct kunit *test)
 	for (unsigned int i = 0; i < crew->nr; i++) {
 		char name[SYNCDEMO_NAME_SIZE];
 
-		snprintf(name, sizeof(name), "syncdemo/kunit-%u", i);
+		snprintf(name, sizeof(name), "sd/kunit-%u", i);
 		KUNIT_EXPECT_EQ(test, crew->workers[i].index, i);
 		KUNIT_EXPECT_PTR_EQ(test, crew->workers[i].crew, crew);
 		KUNIT_EXPECT_STREQ(test, crew->workers[i].name, name);

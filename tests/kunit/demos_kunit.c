@@ -10,6 +10,7 @@
 #include "report/transcript.h"
 #include "request/registry.h"
 #include "request/request.h"
+#include "thread_name.h"
 
 /* A small run. A parameter that is missing here gets its minimum. */
 static const u64 small[SYNCDEMO_NR_PARAMS] = {
@@ -82,6 +83,27 @@ static const struct sd_demo *demo_of(const struct sd_variant *variant)
 		    variant < sd_demos[d]->variants + sd_demos[d]->nr_variants)
 			return sd_demos[d];
 	return NULL;
+}
+
+/* Traces show TASK_COMM_LEN - 1 characters: these must tell the threads of a run apart. */
+static void demos_thread_names_differ(struct kunit *test)
+{
+	static char names[SD_MAX_WORKERS][TASK_COMM_LEN];
+	char whole[TASK_COMM_LEN];
+
+	for (unsigned int d = 0; d < sd_nr_demos; d++) {
+		snprintf(whole, sizeof(whole), "sd/%s-63", sd_demos[d]->name);
+		for (unsigned int i = 0; i < SD_MAX_WORKERS; i++) {
+			sd_thread_name(names[i], sd_demos[d]->name, i);
+			for (unsigned int j = 0; j < i; j++)
+				KUNIT_EXPECT_STRNEQ(test, names[i], names[j]);
+		}
+		KUNIT_EXPECT_STREQ(test, names[63], whole);
+	}
+	sd_thread_name(names[0], "dining-philosophers", 7);
+	KUNIT_EXPECT_STREQ(test, names[0], "sd/dining-phi-7");
+	sd_thread_name(names[0], "dining-philosophers", 63);
+	KUNIT_EXPECT_STREQ(test, names[0], "sd/dining-ph-63");
 }
 
 static int demos_init(struct kunit *test)
@@ -231,6 +253,7 @@ static void demo_ends_when_stopped(struct kunit *test)
 }
 
 static struct kunit_case demos_cases[] = {
+	KUNIT_CASE(demos_thread_names_differ),
 	KUNIT_CASE_PARAM(demo_small_run_has_expected_verdict, variants_gen_params),
 	KUNIT_CASE_PARAM(demo_small_run_is_logged_in_full, variants_gen_params),
 	KUNIT_CASE_PARAM(demo_ends_when_its_time_is_up, variants_gen_params),

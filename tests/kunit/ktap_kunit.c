@@ -118,19 +118,19 @@ static void report_begin_names_every_parameter(struct kunit *test)
 
 static void report_step_has_time_cpu_thread_and_role(struct kunit *test)
 {
-	expect_text(test, "#    0.000000 cpu0 syncdemo/thing-0 (adder): starts\n",
+	expect_text(test, "#    0.000000 cpu0 sd/thing-0 (adder): starts\n",
 		    REC(.kind = SD_REC_STEP, .role = "adder", .text = "starts"));
-	expect_text(test, "#    1.234567 cpu3 syncdemo/thing-12 (adder): starts\n",
+	expect_text(test, "#    1.234567 cpu3 sd/thing-12 (adder): starts\n",
 		    REC(.kind = SD_REC_STEP, .role = "adder", .text = "starts", .worker = 12,
 			.cpu = 3, .ns = 1234567899));
-	expect_text(test, "# 12345.000001 cpu0 syncdemo/thing-0 (adder): starts\n",
+	expect_text(test, "# 12345.000001 cpu0 sd/thing-0 (adder): starts\n",
 		    REC(.kind = SD_REC_STEP, .role = "adder", .text = "starts",
 			.ns = 12345 * NSEC_PER_SEC + 1000));
 }
 
 static void report_step_of_the_main_thread(struct kunit *test)
 {
-	expect_text(test, "#    0.000002 cpu1 syncdemo/main: all done\n",
+	expect_text(test, "#    0.000002 cpu1 sd/main: all done\n",
 		    REC(.kind = SD_REC_STEP, .worker = SD_MAIN_THREAD, .text = "all done",
 			.ns = 2000, .cpu = 1));
 }
@@ -143,9 +143,9 @@ struct sentence {
 
 static const struct sentence sentences[] = {
 	{ "the number", "took {arg}", "took -7" },
-	{ "the name", "{name} took it", "syncdemo/thing-2 took it" },
+	{ "the name", "{name} took it", "sd/thing-2 took it" },
 	{ "both, and twice", "{name}: {arg}, {arg} {name}",
-	  "syncdemo/thing-2: -7, -7 syncdemo/thing-2" },
+	  "sd/thing-2: -7, -7 sd/thing-2" },
 	{ "nothing else but the number", "{arg}", "-7" },
 	{ "an unknown word stays", "{other} {arg}", "{other} -7" },
 	{ "a brace stays", "a { and a }", "a { and a }" },
@@ -166,7 +166,7 @@ static void report_sentence_is_filled_in(struct kunit *test)
 	const struct sentence *s = test->param_value;
 	char expected[128];
 
-	snprintf(expected, sizeof(expected), "#    0.000000 cpu0 syncdemo/thing-2: %s\n",
+	snprintf(expected, sizeof(expected), "#    0.000000 cpu0 sd/thing-2: %s\n",
 		 s->filled);
 	expect_text(test, expected,
 		    REC(.kind = SD_REC_STEP, .worker = 2, .text = s->text, .arg = -7));

@@ -89,7 +89,7 @@ static inline void assert_no_threads(void)
 {
 	struct thread t;
 
-	if (find_threads("syncdemo/", &t, 1))
+	if (find_threads("sd/", &t, 1))
 		fail_msg("%s is still alive, in state %c", t.name, t.state);
 }
 
@@ -97,11 +97,11 @@ static inline void assert_no_threads(void)
 static inline void assert_no_workers(void)
 {
 	struct thread alive[80];
-	unsigned int nr = find_threads("syncdemo/", alive, ARRAY_SIZE(alive));
+	unsigned int nr = find_threads("sd/", alive, ARRAY_SIZE(alive));
 
 	assert_in_range(nr, 0, ARRAY_SIZE(alive));
 	for (unsigned int i = 0; i < nr; i++)
-		if (strcmp(alive[i].name, "syncdemo/main") != 0)
+		if (strcmp(alive[i].name, "sd/main") != 0)
 			fail_msg("%s is still alive, in state %c", alive[i].name, alive[i].state);
 }
 

@@ -16,7 +16,7 @@
 #define TRACE_NAME_SIZE	(SYNCDEMO_NAME_SIZE + 8)
 
 /* Common prefix of all thread names, left out in pictures. */
-#define TRACE_THREAD_PREFIX	"syncdemo/"
+#define TRACE_THREAD_PREFIX	"sd/"
 
 /**
  * struct trace_log - the log of one thread

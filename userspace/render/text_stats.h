@@ -29,7 +29,7 @@ void text_serial(FILE *out, const struct run_result *res);
  * thread_label - a thread's name without the common prefix
  * @thread: the thread
  *
- * Return: "lock-0" of "syncdemo/lock-0".
+ * Return: "lock-0" of "sd/lock-0".
  */
 const char *thread_label(const struct syncdemo_thread *thread);
 

@@ -96,7 +96,7 @@ void sample_report(struct run_result *res, __u32 verdict, const char *reason)
 		{ .name = "latency", .value = 1234567, .unit = "ns" },
 	};
 	static const struct syncdemo_thread thread = {
-		.name = "syncdemo/lock-0", .role = "adder", .operations = 1000, .first_cpu = 1,
+		.name = "sd/lock-0", .role = "adder", .operations = 1000, .first_cpu = 1,
 		.last_cpu = 3, .migrations = 7, .start_ns = 1000, .end_ns = 2500000000,
 	};
 
@@ -128,7 +128,7 @@ void sample_measure(struct run_result *res)
 	res->result.nr_threads = 2;
 	res->threads = realloc(res->threads, 2 * sizeof(*res->threads));
 	res->threads[1] = res->threads[0];
-	strcpy(res->threads[1].name, "syncdemo/lock-1");
+	strcpy(res->threads[1].name, "sd/lock-1");
 	res->stats = calloc(2, sizeof(*res->stats));
 	res->stats[0] = one;
 	res->stats[1] = one;

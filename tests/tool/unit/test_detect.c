@@ -181,10 +181,10 @@ static const struct expected {
 	  { NULL } },
 };
 
-/* Shortens "syncdemo/lock-0" to "0". */
+/* Shortens "sd/lock-0" to "0". */
 static void shorten(const char *text, char *to)
 {
-	static const char prefix[] = "syncdemo/lock-";
+	static const char prefix[] = "sd/lock-";
 
 	while (*text)
 		if (!strncmp(text, prefix, strlen(prefix)))

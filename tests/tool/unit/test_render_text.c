@@ -131,7 +131,7 @@ static void threads(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(ends); i++)
 		assert_int_equal(strstr(text, ends[i]) - text + strlen(ends[i]),
 				 strstr(row, values[i]) - row + strlen(values[i]));
-	assert_non_null(strstr(row, "  syncdemo/lock-0 "));
+	assert_non_null(strstr(row, "  sd/lock-0 "));
 	assert_non_null(strstr(row, "  Interrupted system call\n"));
 	run_result_free(&res);
 }

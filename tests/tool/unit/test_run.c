@@ -116,7 +116,7 @@ static void run_verbose(void **state)
 	(void)state;
 	set_run(SYNCDEMO_PASS);
 	outcome = tool("run -v lock");
-	assert_contains(outcome.out, "  syncdemo/lock-0        adder            1000");
+	assert_contains(outcome.out, "  sd/lock-0        adder            1000");
 	outcome_free(&outcome);
 }
 

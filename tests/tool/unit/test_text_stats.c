@@ -109,7 +109,7 @@ static void no_wider_than_a_console(void **state)
 		res.stats[i].longest_run = 640000000;
 		res.stats[i].overlap_to_ns = 2000;
 		res.stats[i].wait.max_ns = 999000000000;
-		strcpy(res.threads[i].name, "syncdemo/condition-63");
+		strcpy(res.threads[i].name, "sd/condition-63");
 	}
 	show("some-clocksource");
 	assert_fits();

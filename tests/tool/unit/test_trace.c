@@ -59,7 +59,7 @@ static void names(void **state)
 		trace_object(&trace, table[i].object, name);
 		assert_string_equal(name, table[i].name);
 	}
-	assert_string_equal(trace_thread(&trace, 0), "syncdemo/lock-0");
+	assert_string_equal(trace_thread(&trace, 0), "sd/lock-0");
 	assert_string_equal(trace_short_name(&trace, 0), "lock-0");
 	assert_string_equal(trace_thread(&trace, 1), "?");
 	assert_string_equal(step_name(WOKEN), "WOKEN");

@@ -35,7 +35,7 @@ static void name_threads(struct trace *trace, const char *demo)
 		struct syncdemo_thread *thread = &trace->res.threads[i];
 
 		thread->index = i;
-		snprintf(thread->name, sizeof(thread->name), "syncdemo/%.12s-%u", demo, i % 64);
+		snprintf(thread->name, sizeof(thread->name), "sd/%.12s-%u", demo, i % 64);
 		snprintf(thread->role, sizeof(thread->role), "%s", role_of(demo, i));
 	}
 }
