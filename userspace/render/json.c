@@ -106,6 +106,7 @@ static void put_variant(struct json_object *array, const struct variant *variant
 	json_put_string(obj, "summary", variant->info.summary);
 	json_put_bool(obj, "default", !variant->info.index);
 	json_put_bool(obj, "broken", variant->info.flags & SYNCDEMO_VARIANT_BROKEN);
+	json_put_bool(obj, "lockdep", variant->info.flags & SYNCDEMO_VARIANT_LOCKDEP);
 	params = add_array(obj, "parameters");
 	for (size_t i = 0; i < variant->nr_params; i++)
 		put_param(params, &variant->params[i]);

@@ -111,7 +111,7 @@ void text_metrics(FILE *out, const struct run_result *res)
 
 static void put_thread(FILE *out, const struct syncdemo_thread *thread)
 {
-	fprintf(out, "  %-22s %-10s %10llu %3u %3u %6u %11.6f %11.6f", thread->name,
+	fprintf(out, "  %-16s %-10s %10llu %3u %3u %6u %11.6f %11.6f", thread->name,
 		thread->role, thread->operations, thread->first_cpu, thread->last_cpu,
 		thread->migrations, thread->start_ns / 1e9, thread->end_ns / 1e9);
 	if (thread->error)
@@ -123,7 +123,7 @@ void text_threads(FILE *out, const struct run_result *res)
 {
 	if (!res->result.nr_threads)
 		return;
-	fprintf(out, "  %-22s %-10s %10s %7s %6s %11s %11s\n", "thread", "role", "operations",
+	fprintf(out, "  %-16s %-10s %10s %7s %6s %11s %11s\n", "thread", "role", "operations",
 		"cpu", "moves", "first step", "last step");
 	for (__u32 i = 0; i < res->result.nr_threads; i++)
 		put_thread(out, &res->threads[i]);
@@ -221,6 +221,8 @@ static void put_variant(FILE *out, int width, const struct variant *variant)
 		fputs(" (default)", out);
 	if (variant->info.flags & SYNCDEMO_VARIANT_BROKEN)
 		fputs(" (broken on purpose: XFAIL is right)", out);
+	if (variant->info.flags & SYNCDEMO_VARIANT_LOCKDEP)
+		fputs(" (where the kernel has lockdep, lockdep is off afterwards)", out);
 	fputc('\n', out);
 }
 
