@@ -41,7 +41,7 @@ SD_EXPORT_TO_TESTS(sd_param_def);
 SD_EXPORT_TO_TESTS(sd_plan_alloc);
 SD_EXPORT_TO_TESTS(sd_plan_get);
 SD_EXPORT_TO_TESTS(sd_plan_put);
-SD_EXPORT_TO_TESTS(sd_plan_add_all);
+SD_EXPORT_TO_TESTS(sd_plan_add_defaults);
 SD_EXPORT_TO_TESTS(sd_plan_add_text);
 SD_EXPORT_TO_TESTS(sd_plan_add_uapi);
 SD_EXPORT_TO_TESTS(sd_plan_threads);

@@ -59,8 +59,10 @@ static ssize_t sd_write_iter(struct kiocb *iocb, struct iov_iter *from)
 
 	if (!len)
 		return 0;
-	if (len > SD_TEXT_MAX)
+	if (len > SD_TEXT_MAX) {
+		sd_session_refuse_length(iocb->ki_filp->private_data);
 		return -E2BIG;
+	}
 	text = kmalloc(len, GFP_KERNEL_ACCOUNT);
 	if (!text)
 		return -ENOMEM;

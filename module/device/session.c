@@ -41,7 +41,7 @@ struct sd_session *sd_session_open(void)
 	spin_lock_init(&s->runner_lock);
 	init_completion(&s->exited);
 	sd_transcript_init(&s->transcript);
-	s->plan = sd_selection_get();
+	s->plan = sd_selection_get(s->user->uid);
 	return s;
 }
 
@@ -276,6 +276,15 @@ int sd_session_run(struct sd_session *s, struct sd_plan *plan, bool nonblock)
 	return err;
 }
 
+/* Notes that a text of the opener was too long to be taken. */
+void sd_session_refuse_length(struct sd_session *s)
+{
+	char why[SD_REFUSAL_SIZE];
+
+	snprintf(why, sizeof(why), "the text is too long: at most %u bytes", SD_TEXT_MAX);
+	sd_selection_refuse(sd_choice_alloc(s->user->uid), why);
+}
+
 /**
  * sd_session_run_text - start the requests of a text, for this file alone
  * @s: the session
@@ -289,12 +298,15 @@ int sd_session_run(struct sd_session *s, struct sd_plan *plan, bool nonblock)
 int sd_session_run_text(struct sd_session *s, const char *text, size_t len, bool nonblock)
 {
 	struct sd_plan *plan = sd_plan_alloc();
+	char why[SD_REFUSAL_SIZE];
 	int err;
 
 	if (!plan)
 		return -ENOMEM;
-	err = sd_plan_add_text(plan, text, len);
-	if (!err)
+	err = sd_plan_add_text(plan, text, len, why);
+	if (err)
+		sd_selection_refuse(sd_choice_alloc(s->user->uid), why);
+	else
 		err = sd_session_run(s, plan, nonblock);
 	sd_plan_put(plan);
 	return err;
@@ -314,22 +326,29 @@ int sd_session_run_text(struct sd_session *s, const char *text, size_t len, bool
  */
 int sd_session_select(struct sd_session *s, const char *text, size_t len)
 {
+	struct sd_choice *choice = sd_choice_alloc(s->user->uid);
 	struct sd_plan *plan = sd_plan_alloc();
-	int err;
+	char why[SD_REFUSAL_SIZE];
+	int err = -ENOMEM;
 
-	if (!plan)
-		return -ENOMEM;
+	if (!choice || !plan) {
+		sd_choice_free(choice);
+		goto put_plan;
+	}
 	mutex_lock(&s->lock);
 	if (s->written) {
 		plan->nr = s->written->nr;
 		memcpy(plan->request, s->written->request, sizeof(plan->request));
 	}
-	err = sd_plan_add_text(plan, text, len);
-	if (!err) {
-		sd_selection_set(plan);
+	err = sd_plan_add_text(plan, text, len, why);
+	if (err) {
+		sd_selection_refuse(choice, why);
+	} else {
+		sd_selection_set(choice, plan);
 		swap(s->written, plan);
 	}
 	mutex_unlock(&s->lock);
+put_plan:
 	sd_plan_put(plan);
 	return err;
 }

@@ -40,6 +40,7 @@ enum sd_session_state {
  * @written: what this file's writes selected for later opens, or NULL
  * @results: of the last start, or NULL; the runner writes the result of a request before
  *	it marks the end of it
+ * @refusal: why the opener's last text was refused; told once, after the header
  * @started: runs started so far; tells a waiter that its run is not the present one
  *	any more. Written under @lock, read without
  * @refused_threads: threads of the last plan that found no room; 0 if none did
@@ -66,6 +67,7 @@ struct sd_session {
 	struct sd_plan *plan;
 	struct sd_plan *written;
 	struct sd_results *results;
+	char refusal[SD_REFUSAL_SIZE];
 	unsigned long started;
 	unsigned int refused_threads;
 	char *text;
@@ -89,6 +91,7 @@ struct sd_session *sd_session_open(void);
 void sd_session_close(struct sd_session *s);
 int sd_session_select(struct sd_session *s, const char *text, size_t len);
 int sd_session_run_text(struct sd_session *s, const char *text, size_t len, bool nonblock);
+void sd_session_refuse_length(struct sd_session *s);
 int sd_session_run(struct sd_session *s, struct sd_plan *plan, bool nonblock);
 ssize_t sd_session_read(struct sd_session *s, struct iov_iter *to, bool nonblock);
 __poll_t sd_session_poll(struct sd_session *s, struct file *file, poll_table *wait);

@@ -12,9 +12,10 @@
 #include <linux/seq_buf.h>
 #include <linux/uio.h>
 
+#include "device/results.h"
+#include "device/selection.h"
 #include "device/session_state.h"
 #include "report/ktap.h"
-#include "device/results.h"
 
 /* The most that one read takes (bytes): others want their turn as well. */
 #define SD_COPY_MAX	((size_t)65536)
@@ -32,6 +33,10 @@ static bool sd_session_fill(struct sd_session *s)
 		return false;
 	seq_buf_init(&out, s->text, SD_KTAP_MAX);
 	sd_ktap_record(&out, s->plan, s->results->result, &rec);
+	if (rec.kind == SD_REC_HEADER && s->refusal[0]) {
+		seq_buf_printf(&out, "# the last text was refused: %s\n", s->refusal);
+		s->refusal[0] = '\0';
+	}
 	WARN_ON_ONCE(seq_buf_has_overflowed(&out));
 	sd_session_set_text(s, 0, seq_buf_used(&out));
 	return true;
@@ -139,6 +144,8 @@ static int sd_session_first_read(struct sd_session *s, bool nonblock)
 
 	mutex_lock(&s->lock);
 	plan = sd_plan_get(s->plan);
+	/* Here, because whoever writes and reads with a shell opens once for each. */
+	sd_selection_take_refusal(s->user->uid, s->refusal);
 	mutex_unlock(&s->lock);
 	err = sd_session_run(s, plan, nonblock);
 	sd_plan_put(plan);

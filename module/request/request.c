@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From a text or an ioctl to validated requests. Pure: no locks, no devices.
- *
- * A line of the text is one request, `DEMO[/VARIANT] [KEY=VALUE]...`, or `all` for the demos
- * of the tutorial, or `every` for all demos, each with its defaults. Blanks separate words,
- * a word that begins with # begins a comment, and empty lines are ignored. A text is taken
- * as a whole or not at all.
+ * Makes validated requests and puts them into plans, also from the structure of an ioctl.
+ * parse.c makes them from texts. Pure: no locks, no devices.
  */
-#include <linux/ctype.h>
 #include <linux/err.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
@@ -15,12 +10,6 @@
 
 #include "request/registry.h"
 #include "request/request.h"
-
-/* A part of the user's text; not terminated. */
-struct sd_word {
-	const char *start;
-	size_t len;
-};
 
 struct sd_plan *sd_plan_alloc(void)
 {
@@ -49,8 +38,9 @@ void sd_plan_put(struct sd_plan *plan)
 		kref_put(&plan->ref, sd_plan_free);
 }
 
-static void sd_request_init(struct sd_request *req, const struct sd_demo *demo,
-			    const struct sd_variant *variant)
+/* A request with the defaults of its variant. */
+void sd_request_init(struct sd_request *req, const struct sd_demo *demo,
+		     const struct sd_variant *variant)
 {
 	memset(req, 0, sizeof(*req));
 	req->demo = demo;
@@ -59,7 +49,8 @@ static void sd_request_init(struct sd_request *req, const struct sd_demo *demo,
 		req->param[demo->params[i].id] = sd_param_def(&demo->params[i], variant);
 }
 
-static int sd_request_set(struct sd_request *req, const struct sd_param *param, u64 value)
+/* Sets a parameter that the demo takes; 0, or -ERANGE. */
+int sd_request_set(struct sd_request *req, const struct sd_param *param, u64 value)
 {
 	if (value < sd_param_min(param, req->variant) || value > param->max)
 		return -ERANGE;
@@ -67,7 +58,8 @@ static int sd_request_set(struct sd_request *req, const struct sd_param *param, 
 	return 0;
 }
 
-static int sd_plan_add(struct sd_plan *plan, const struct sd_request *req)
+/* Appends a copy of the request; 0, or -E2BIG for too many requests or events. */
+int sd_plan_add(struct sd_plan *plan, const struct sd_request *req)
 {
 	u64 events = req->param[SYNCDEMO_PARAM_EVENTS];
 
@@ -79,7 +71,14 @@ static int sd_plan_add(struct sd_plan *plan, const struct sd_request *req)
 	return 0;
 }
 
-static int sd_plan_add_defaults(struct sd_plan *plan, bool tutorial)
+/**
+ * sd_plan_add_defaults - append demos with their defaults
+ * @plan: the plan
+ * @tutorial: those of the tutorial only
+ *
+ * Return: 0, or -E2BIG if the plan has no room for all of them.
+ */
+int sd_plan_add_defaults(struct sd_plan *plan, bool tutorial)
 {
 	struct sd_request req;
 	int err = 0;
@@ -91,183 +90,6 @@ static int sd_plan_add_defaults(struct sd_plan *plan, bool tutorial)
 		err = sd_plan_add(plan, &req);
 	}
 	return err;
-}
-
-/**
- * sd_plan_add_all - append the demos of the tutorial with their defaults
- * @plan: the plan
- *
- * Return: 0, or -E2BIG if the plan has no room for all of them.
- */
-int sd_plan_add_all(struct sd_plan *plan)
-{
-	return sd_plan_add_defaults(plan, true);
-}
-
-/* Removes the first word of @line; false if there is none before the end or a comment. */
-static bool sd_next_word(struct sd_word *line, struct sd_word *word)
-{
-	while (line->len && isspace(*line->start)) {
-		line->start++;
-		line->len--;
-	}
-	word->start = line->start;
-	if (line->len && *line->start == '#')
-		line->len = 0;
-	while (line->len && !isspace(*line->start)) {
-		line->start++;
-		line->len--;
-	}
-	word->len = line->start - word->start;
-	return word->len;
-}
-
-/* Splits @word at the first @sep. Without one @left is the whole, and it returns false. */
-static bool sd_split(const struct sd_word *word, char sep, struct sd_word *left,
-		     struct sd_word *right)
-{
-	const char *at = memchr(word->start, sep, word->len);
-
-	*left = *word;
-	if (!at)
-		return false;
-	left->len = at - word->start;
-	right->start = at + 1;
-	right->len = word->len - left->len - 1;
-	return true;
-}
-
-/*
- * Decimal only: 010 means ten to a person. A number that is well formed but negative, or
- * larger than a u64, is out of range, not malformed.
- */
-static int sd_parse_number(const struct sd_word *word, u64 *value)
-{
-	bool negative = word->len > 1 && word->start[0] == '-';
-	u64 n = 0;
-	bool big = false;
-
-	if (!word->len)
-		return -EINVAL;
-	for (size_t i = negative; i < word->len; i++) {
-		unsigned int digit;
-
-		if (!isdigit(word->start[i]))
-			return -EINVAL;
-		digit = word->start[i] - '0';
-		big |= n > (U64_MAX - digit) / 10;
-		n = n * 10 + digit;
-	}
-	if (big || (negative && n))
-		return -ERANGE;
-	*value = n;
-	return 0;
-}
-
-/* A number, or one of the parameter's words if it has any. */
-static int sd_parse_value(const struct sd_param_text *text, const struct sd_word *word,
-			  u64 *value)
-{
-	int found;
-
-	if (!sd_param_words(text))
-		return sd_parse_number(word, value);
-	found = sd_find_word(text, word->start, word->len);
-	if (found < 0)
-		return sd_parse_number(word, value);
-	*value = found;
-	return 0;
-}
-
-static int sd_parse_target(const struct sd_word *word, struct sd_request *req)
-{
-	const struct sd_variant *variant;
-	const struct sd_demo *demo;
-	struct sd_word name, form;
-	bool named;
-
-	named = sd_split(word, '/', &name, &form);
-	demo = sd_find_demo(name.start, name.len);
-	if (!demo)
-		return -EINVAL;
-	variant = named ? sd_find_variant(demo, form.start, form.len) : demo->variants;
-	if (!variant)
-		return -EINVAL;
-	sd_request_init(req, demo, variant);
-	return 0;
-}
-
-static int sd_parse_setting(const struct sd_word *word, struct sd_request *req, u64 *seen)
-{
-	const struct sd_param *param;
-	struct sd_word key, number;
-	u64 value;
-	int err;
-
-	if (!sd_split(word, '=', &key, &number))
-		return -EINVAL;
-	param = sd_find_param(req->demo, key.start, key.len);
-	if (!param || (*seen & BIT_ULL(param->id)))
-		return -EINVAL;
-	*seen |= BIT_ULL(param->id);
-	err = sd_parse_value(&sd_param_text[param->id], &number, &value);
-	if (err)
-		return err;
-	return sd_request_set(req, param, value);
-}
-
-static bool sd_is_word(const struct sd_word *word, const char *what)
-{
-	return word->len == strlen(what) && !memcmp(word->start, what, word->len);
-}
-
-static int sd_parse_line(struct sd_plan *plan, struct sd_word line)
-{
-	struct sd_request req;
-	struct sd_word word;
-	bool tutorial;
-	u64 seen = 0;
-	int err;
-
-	if (line.len > SD_LINE_MAX)
-		return -E2BIG;
-	if (!sd_next_word(&line, &word))
-		return 0;
-	tutorial = sd_is_word(&word, "all");
-	if (tutorial || sd_is_word(&word, "every"))
-		return sd_next_word(&line, &word) ? -EINVAL : sd_plan_add_defaults(plan, tutorial);
-	err = sd_parse_target(&word, &req);
-	while (!err && sd_next_word(&line, &word))
-		err = sd_parse_setting(&word, &req, &seen);
-	return err ?: sd_plan_add(plan, &req);
-}
-
-/**
- * sd_plan_add_text - append the requests of a text
- * @plan: the plan; after an error its contents are undefined, so drop it
- * @text: the text; need not be terminated
- * @len: its length (bytes)
- *
- * Return: 0; -EINVAL for an unknown or repeated word, a malformed number or a text without
- * a request; -ERANGE for a number out of range; -E2BIG for a text, a line or a plan beyond
- * its limit.
- */
-int sd_plan_add_text(struct sd_plan *plan, const char *text, size_t len)
-{
-	struct sd_word rest = { text, len }, line;
-	unsigned int before = plan->nr;
-	bool more = true;
-	int err;
-
-	if (len > SD_TEXT_MAX)
-		return -E2BIG;
-	while (more) {
-		more = sd_split(&rest, '\n', &line, &rest);
-		err = sd_parse_line(plan, line);
-		if (err)
-			return err;
-	}
-	return plan->nr == before ? -EINVAL : 0;
 }
 
 static bool sd_terminated(const char *name)

@@ -14,6 +14,7 @@
 #define SD_TEXT_MAX	4096	/* bytes of one write() */
 #define SD_LINE_MAX	256	/* bytes of one line, without its newline */
 #define SD_PLAN_MAX	SYNCDEMO_PLAN_MAX
+#define SD_REFUSAL_SIZE	512	/* bytes of the reason of a refusal, with its NUL */
 
 /**
  * struct sd_request - one validated request
@@ -44,9 +45,13 @@ struct sd_plan {
 struct sd_plan *sd_plan_alloc(void);
 struct sd_plan *sd_plan_get(struct sd_plan *plan);
 void sd_plan_put(struct sd_plan *plan);
-int sd_plan_add_all(struct sd_plan *plan);
-int sd_plan_add_text(struct sd_plan *plan, const char *text, size_t len);
+int sd_plan_add(struct sd_plan *plan, const struct sd_request *req);
+int sd_plan_add_defaults(struct sd_plan *plan, bool tutorial);
+int sd_plan_add_text(struct sd_plan *plan, const char *text, size_t len, char *why);
 int sd_plan_add_uapi(struct sd_plan *plan, const struct syncdemo_run *run);
+void sd_request_init(struct sd_request *req, const struct sd_demo *demo,
+		     const struct sd_variant *variant);
+int sd_request_set(struct sd_request *req, const struct sd_param *param, u64 value);
 unsigned int sd_plan_threads(const struct sd_plan *plan);
 
 #endif /* _SD_REQUEST_H */

@@ -4,7 +4,6 @@
  * has all of it.
  */
 #include <poll.h>
-#include <sys/stat.h>
 
 #include "lib/calls.h"
 #include "lib/ktap.h"
@@ -32,20 +31,6 @@ static unsigned int runs_now(void)
 	get_info(fd, &info);
 	assert_works(close(fd));
 	return info.runs;
-}
-
-/* An open file of another user, without root's privileges. */
-static int open_as(uid_t uid, int flags)
-{
-	int fd;
-
-	assert_works(chmod(DEVICE, 0666));
-	assert_works(seteuid(uid));
-	fd = open(DEVICE, flags | O_CLOEXEC);
-	assert_works(seteuid(0));
-	assert_works(chmod(DEVICE, 0600));
-	assert_works(fd);
-	return fd;
 }
 
 /* ---- waiting ---- */

@@ -10,6 +10,9 @@
 #include "request/registry.h"
 #include "request/request.h"
 
+/* What the parser says of a refused text; refusal_kunit.c has its words. */
+static char why[SD_REFUSAL_SIZE];
+
 static int request_init(struct kunit *test)
 {
 	test->priv = sd_plan_alloc();
@@ -123,7 +126,7 @@ static void request_text_accepted(struct kunit *test)
 	const struct sd_request *last;
 	char target[64];
 
-	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, c->text, strlen(c->text)), 0);
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, c->text, strlen(c->text), why), 0);
 	KUNIT_ASSERT_EQ(test, plan->nr, c->nr);
 	last = &plan->request[plan->nr - 1];
 	snprintf(target, sizeof(target), "%s/%s", last->demo->name, last->variant->name);
@@ -135,7 +138,8 @@ static void request_text_refused(struct kunit *test)
 {
 	const struct text_case *c = test->param_value;
 
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, c->text, strlen(c->text)), c->err);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, c->text, strlen(c->text), why), c->err);
+	KUNIT_EXPECT_NE(test, why[0], '\0');
 }
 
 /* A text without its end: what stands behind it is none of ours. */
@@ -143,9 +147,9 @@ static void request_text_length_counts_not_the_nul(struct kunit *test)
 {
 	struct sd_plan *plan = test->priv;
 
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, "lockXXX", 4), 0);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, "lockXXX", 4, why), 0);
 	KUNIT_EXPECT_EQ(test, plan->nr, 1U);
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, "lock\0mutex", 10), -EINVAL);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, "lock\0mutex", 10, why), -EINVAL);
 }
 
 /* @len bytes of text: a request, filled up with @fill. */
@@ -164,11 +168,11 @@ static void request_line_of_256_bytes_is_the_longest(struct kunit *test)
 	char *text = filled(test, SD_LINE_MAX + 2, ' ');
 
 	KUNIT_EXPECT_EQ(test, SD_LINE_MAX, 256);
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_LINE_MAX), 0);
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_LINE_MAX + 1), -E2BIG);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_LINE_MAX, why), 0);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_LINE_MAX + 1, why), -E2BIG);
 	/* The newline is not part of the line. */
 	text[SD_LINE_MAX] = '\n';
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_LINE_MAX + 1), 0);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_LINE_MAX + 1, why), 0);
 }
 
 static void request_text_of_4096_bytes_is_the_longest(struct kunit *test)
@@ -176,8 +180,8 @@ static void request_text_of_4096_bytes_is_the_longest(struct kunit *test)
 	char *text = filled(test, SD_TEXT_MAX + 1, '\n');
 
 	KUNIT_EXPECT_EQ(test, SD_TEXT_MAX, 4096);
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_TEXT_MAX), 0);
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_TEXT_MAX + 1), -E2BIG);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_TEXT_MAX, why), 0);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(test->priv, text, SD_TEXT_MAX + 1, why), -E2BIG);
 }
 
 static void request_plan_of_64_is_the_longest(struct kunit *test)
@@ -187,9 +191,9 @@ static void request_plan_of_64_is_the_longest(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, SD_PLAN_MAX, 64);
 	for (unsigned int i = 0; i < SD_PLAN_MAX; i++)
-		KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, line, 5), 0);
+		KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, line, 5, why), 0);
 	KUNIT_EXPECT_EQ(test, plan->nr, 64U);
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, line, 5), -E2BIG);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, line, 5, why), -E2BIG);
 	KUNIT_EXPECT_EQ(test, plan->nr, 64U);
 }
 
@@ -199,10 +203,10 @@ static void request_events_of_a_plan_are_limited(struct kunit *test)
 	struct sd_plan *plan = test->priv;
 
 	KUNIT_EXPECT_EQ(test, SD_MAX_EVENTS, 2 * 524288);
-	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, half, strlen(half)), 0);
-	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, half, strlen(half)), 0);
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, one, strlen(one)), -E2BIG);
-	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, "lock", 4), 0);
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, half, strlen(half), why), 0);
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, half, strlen(half), why), 0);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, one, strlen(one), why), -E2BIG);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_text(plan, "lock", 4, why), 0);
 }
 
 /* The demos of the tutorial alone, or every one: how many. */
@@ -220,10 +224,10 @@ static void request_all_must_fit_the_plan(struct kunit *test)
 	struct sd_plan *plan = test->priv;
 
 	plan->nr = SD_PLAN_MAX - demos(true);
-	KUNIT_EXPECT_EQ(test, sd_plan_add_all(plan), 0);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_defaults(plan, true), 0);
 	KUNIT_EXPECT_EQ(test, plan->nr, (unsigned int)SD_PLAN_MAX);
 	plan->nr = SD_PLAN_MAX - demos(true) + 1;
-	KUNIT_EXPECT_EQ(test, sd_plan_add_all(plan), -E2BIG);
+	KUNIT_EXPECT_EQ(test, sd_plan_add_defaults(plan, true), -E2BIG);
 }
 
 /* In the order of the table, each with its defaults. */
@@ -247,13 +251,13 @@ static void expect_demos(struct kunit *test, bool tutorial)
 
 static void request_all_is_the_tutorial_with_its_defaults(struct kunit *test)
 {
-	KUNIT_ASSERT_EQ(test, sd_plan_add_text(test->priv, "all", 3), 0);
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(test->priv, "all", 3, why), 0);
 	expect_demos(test, true);
 }
 
 static void request_every_is_every_demo_with_its_defaults(struct kunit *test)
 {
-	KUNIT_ASSERT_EQ(test, sd_plan_add_text(test->priv, "every", 5), 0);
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(test->priv, "every", 5, why), 0);
 	expect_demos(test, false);
 }
 
@@ -263,7 +267,7 @@ static void request_threads_are_those_of_the_largest(struct kunit *test)
 				   "event waiters=7\nlock threads=2";
 	struct sd_plan *plan = test->priv;
 
-	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, text, strlen(text)), 0);
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, text, strlen(text), why), 0);
 	KUNIT_EXPECT_EQ(test, sd_plan_threads(plan), 9U);
 }
 
@@ -277,7 +281,7 @@ static int try_value(struct sd_plan *plan, const struct sd_demo *demo,
 	plan->nr = 0;
 	snprintf(text, sizeof(text), "%s/%s %s=%llu", demo->name, variant->name,
 		 sd_param_text[param->id].name, value);
-	return sd_plan_add_text(plan, text, strlen(text));
+	return sd_plan_add_text(plan, text, strlen(text), why);
 }
 
 static int try_value_uapi(struct sd_plan *plan, const struct sd_demo *demo,
@@ -403,7 +407,7 @@ static void request_uapi(struct kunit *test)
 	const struct uapi_case *c = test->param_value;
 	struct sd_plan *plan = test->priv;
 
-	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, "rlock", 5), 0);
+	KUNIT_ASSERT_EQ(test, sd_plan_add_text(plan, "rlock", 5, why), 0);
 	KUNIT_EXPECT_EQ(test, sd_plan_add_uapi(plan, &c->run), c->err);
 	KUNIT_EXPECT_EQ(test, plan->nr, c->err ? 1U : 2U);
 	KUNIT_EXPECT_STREQ(test, plan->request[0].demo->name, "rlock");

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -75,6 +76,20 @@ static inline int open_device(int flags)
 
 	if (fd < 0)
 		fail_msg("open " DEVICE ": %s", strerror(errno));
+	return fd;
+}
+
+/* An open file of another user, without root's privileges. */
+static inline int open_as(uid_t uid, int flags)
+{
+	int fd;
+
+	assert_works(chmod(DEVICE, 0666));
+	assert_works(seteuid(uid));
+	fd = open(DEVICE, flags | O_CLOEXEC);
+	assert_works(seteuid(0));
+	assert_works(chmod(DEVICE, 0600));
+	assert_works(fd);
 	return fd;
 }
 
