@@ -8,11 +8,13 @@
  * reservation that waits longest. A reservation that does not fit is not overtaken by
  * one that comes later in this order, so none waits for ever behind smaller ones.
  * One user may hold half of each limit, so that others always find room; an opener
- * with CAP_SYS_RESOURCE may hold all of it.
+ * with CAP_SYS_RESOURCE may hold all of it. And a plan of others ends after a time, so
+ * that a share is not held for hours.
  */
 #include <linux/cred.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
+#include <linux/math64.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/mutex.h>
@@ -28,6 +30,7 @@
 
 #define SD_MAX_RUNS_LIMIT	64
 #define SD_MAX_THREADS_LIMIT	1024
+#define SD_MAX_PLAN_S_LIMIT	86400
 
 /*
  * What the results of all open files may keep (bytes): eight full logs, and 64 MiB for
@@ -37,6 +40,7 @@
 
 static unsigned int sd_max_runs = 8;
 static unsigned int sd_max_threads = 256;
+static unsigned int sd_max_plan_s = 900;
 
 DECLARE_WAIT_QUEUE_HEAD(sd_limits_wait);
 
@@ -279,6 +283,25 @@ void sd_limits_uncharge(struct sd_user *user, size_t bytes)
 	mutex_unlock(&sd_limits_lock);
 }
 
+/**
+ * sd_limits_time_left - how long a plan may go on
+ * @r: the reservation of its run
+ *
+ * Return: the time (ms), 0 if it is over, U64_MAX for an opener with CAP_SYS_RESOURCE.
+ */
+u64 sd_limits_time_left(const struct sd_reservation *r)
+{
+	u64 used_ms, max_ms;
+
+	if (r->privileged)
+		return U64_MAX;
+	mutex_lock(&sd_limits_lock);
+	used_ms = div_u64(ktime_get_ns() - r->start_ns, NSEC_PER_MSEC);
+	max_ms = sd_max_plan_s * (u64)MSEC_PER_SEC;
+	mutex_unlock(&sd_limits_lock);
+	return max_ms - min(used_ms, max_ms);
+}
+
 /* ---- what runs now ---- */
 
 /* Fills in the members that are about limits. */
@@ -368,6 +391,11 @@ static int sd_set_max_threads(const char *val, const struct kernel_param *kp)
 	return sd_set_limit(val, kp, SD_MAX_WORKERS, SD_MAX_THREADS_LIMIT);
 }
 
+static int sd_set_max_plan_s(const char *val, const struct kernel_param *kp)
+{
+	return sd_set_limit(val, kp, 1, SD_MAX_PLAN_S_LIMIT);
+}
+
 static const struct kernel_param_ops sd_max_runs_ops = {
 	.set = sd_set_max_runs,
 	.get = param_get_uint,
@@ -378,7 +406,14 @@ static const struct kernel_param_ops sd_max_threads_ops = {
 	.get = param_get_uint,
 };
 
+static const struct kernel_param_ops sd_max_plan_s_ops = {
+	.set = sd_set_max_plan_s,
+	.get = param_get_uint,
+};
+
 module_param_cb(max_runs, &sd_max_runs_ops, &sd_max_runs, 0644);
 MODULE_PARM_DESC(max_runs, "runs at once of all open files together, 1 to 64 (default 8)");
 module_param_cb(max_threads, &sd_max_threads_ops, &sd_max_threads, 0644);
 MODULE_PARM_DESC(max_threads, "kernel threads of all runs together, 64 to 1024 (default 256)");
+module_param_cb(max_plan_s, &sd_max_plan_s_ops, &sd_max_plan_s, 0644);
+MODULE_PARM_DESC(max_plan_s, "time of one start (s), 1 to 86400 (default 900)");

@@ -68,6 +68,7 @@ void sd_limits_close(struct sd_user *user);
 int sd_limits_reserve(struct sd_reservation *r, const struct sd_plan *plan, bool nonblock);
 void sd_limits_release(struct sd_reservation *r);
 void sd_limits_set_request(struct sd_reservation *r, const struct sd_request *request);
+u64 sd_limits_time_left(const struct sd_reservation *r);
 bool sd_limits_available(const struct sd_user *user, bool privileged, unsigned int threads);
 int sd_limits_charge(struct sd_user *user, bool privileged, size_t bytes);
 void sd_limits_uncharge(struct sd_user *user, size_t bytes);

@@ -49,12 +49,14 @@ struct sd_session *sd_session_open(void)
 
 static void sd_session_run_one(struct sd_session *s, unsigned int i)
 {
+	u64 left_ms = sd_limits_time_left(s->reservation);
 	struct sd_run run = {
 		.request = &s->plan->request[i],
 		.index = i,
 		.transcript = &s->transcript,
 		.stop = &s->stop,
 		.result = &s->results->result[i],
+		.max_ms = left_ms,
 	};
 
 	sd_limits_set_request(s->reservation, run.request);
@@ -62,6 +64,8 @@ static void sd_session_run_one(struct sd_session *s, unsigned int i)
 	/* The plan has promised a line for each request, so this one gets it, too. */
 	if (READ_ONCE(s->stop))
 		sd_verdict_error(-ECANCELED, run.result);
+	else if (!left_ms)
+		sd_verdict_error(-ETIME, run.result);
 	else
 		sd_run_execute(&run);
 	sd_transcript_mark(&s->transcript, SD_REC_END, i);

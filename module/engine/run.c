@@ -31,7 +31,8 @@ static int sd_run_work(struct sd_worker *w)
  */
 static unsigned long sd_run_time_left(const struct sd_run *run, u64 begin)
 {
-	unsigned long budget = msecs_to_jiffies(sd_run_param(run, SYNCDEMO_PARAM_TIMEOUT_MS));
+	u64 ms = min(sd_run_param(run, SYNCDEMO_PARAM_TIMEOUT_MS), run->max_ms);
+	unsigned long budget = msecs_to_jiffies(ms);
 	unsigned long used = nsecs_to_jiffies(ktime_get_ns() - begin);
 
 	/* One more, because the present tick is partly over. */
@@ -52,6 +53,8 @@ static int sd_run_crew(struct sd_run *run)
 		sd_crew_start(&run->crew);
 		err = sd_stall_wait(&run->crew, run->stop, sd_run_time_left(run, begin));
 	}
+	if (err == -ETIMEDOUT && run->max_ms < sd_run_param(run, SYNCDEMO_PARAM_TIMEOUT_MS))
+		err = -ETIME;
 	/* Before the stop, which ends the waits that are reported. */
 	if (err == -EDEADLK && !sd_stall_report(run, run->result->reason, SYNCDEMO_TEXT_SIZE))
 		err = -ELOOP;
@@ -167,8 +170,8 @@ static void sd_run_set_up(struct sd_run *run)
 
 /**
  * sd_run_execute - run one request to its verdict
- * @run: with request, index, transcript, stop and result filled in; @result is zero except
- *	its arrays, which have an entry for each worker
+ * @run: with all members up to @max_ms filled in; @result is zero except its arrays, which
+ *	have an entry for each worker
  *
  * Writes the outcome to @run->result. Returns soon after *@run->stop turns true, and at
  * the latest when the request's time budget is used up.

@@ -25,6 +25,8 @@
  * @transcript: queue for the steps with a sentence
  * @stop: the run must end at once; set by another thread, which wakes the runner
  * @result: the result to fill in
+ * @max_ms: what is left of the time of the plan (ms), which may be less than the time
+ *	budget of the request
  * @crew: its threads
  * @timed: it ends after a time, not after a number of iterations
  * @deadline: end of that time (jiffies)
@@ -43,6 +45,7 @@ struct sd_run {
 	struct sd_transcript *transcript;
 	const bool *stop;
 	struct sd_result *result;
+	u64 max_ms;
 
 	struct sd_crew crew;
 	bool timed;

@@ -43,6 +43,11 @@ void sd_verdict_error(int err, struct sd_result *res)
 		snprintf(res->reason, sizeof(res->reason),
 			 "the time budget (timeout_ms) ran out; every thread was ended");
 		break;
+	case -ETIME:
+		res->verdict = SYNCDEMO_TIMEOUT;
+		snprintf(res->reason, sizeof(res->reason),
+			 "the time of the whole plan (max_plan_s of the module) ran out");
+		break;
 	case -ECANCELED:
 		res->verdict = SYNCDEMO_CANCELLED;
 		snprintf(res->reason, sizeof(res->reason),

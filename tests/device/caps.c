@@ -276,6 +276,46 @@ static void max_threads_has_hard_limits(void **state)
 	assert_int_equal(info.max_threads, 64);
 }
 
+static void max_plan_s_has_hard_limits(void **state)
+{
+	(void)state;
+	check_limits("max_plan_s", (const char *const[]){ "86400", "1", NULL },
+		     (const char *const[]){ "86401", "0", "-1", "x", NULL });
+}
+
+/* A second is enough for the first request only. */
+static void start_three(int fd)
+{
+	assert_works(write_parameter("max_plan_s", "1"));
+	write_text(fd, "rlock\nevent delay_ms=1500\nrlock");
+	await_end(fd);
+}
+
+static void a_plan_ends_when_its_time_is_up(void **state)
+{
+	struct syncdemo_result result;
+	int fd = open_as(1000, O_RDWR);
+
+	(void)state;
+	start_three(fd);
+	assert_verdict(fd, 0, SYNCDEMO_PASS);
+	for (unsigned int i = 1; i < 3; i++) {
+		assert_works(get_result(fd, i, &result));
+		assert_int_equal(result.verdict, SYNCDEMO_TIMEOUT);
+		assert_non_null(strstr(result.reason, "max_plan_s"));
+	}
+}
+
+static void a_plan_of_roots_has_all_the_time(void **state)
+{
+	int fd = open_device(O_RDWR);
+
+	(void)state;
+	start_three(fd);
+	for (unsigned int i = 0; i < 3; i++)
+		assert_verdict(fd, i, SYNCDEMO_PASS);
+}
+
 /* The caps are for new runs. */
 static void a_lowered_cap_ends_nothing(void **state)
 {
@@ -310,6 +350,9 @@ int main(void)
 		device_test(info_tells_the_caps),
 		device_test(max_runs_has_hard_limits),
 		device_test(max_threads_has_hard_limits),
+		device_test(max_plan_s_has_hard_limits),
+		device_test(a_plan_ends_when_its_time_is_up),
+		device_test(a_plan_of_roots_has_all_the_time),
 		device_test(a_lowered_cap_ends_nothing),
 	};
 

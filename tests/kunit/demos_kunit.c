@@ -152,6 +152,7 @@ static struct sd_result *execute(struct kunit *test, const u64 *wanted)
 	f->run.stop = &f->stop;
 	f->run.result = &f->result;
 	f->result.threads = f->threads;
+	f->run.max_ms = U64_MAX;
 	sd_run_execute(&f->run);
 	return &f->result;
 }

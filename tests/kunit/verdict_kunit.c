@@ -51,6 +51,8 @@ struct error_case {
 static const struct error_case errors[] = {
 	{ "the time budget ran out", -ETIMEDOUT, SYNCDEMO_TIMEOUT, 0,
 	  "the time budget (timeout_ms) ran out; every thread was ended" },
+	{ "the time of the plan ran out", -ETIME, SYNCDEMO_TIMEOUT, 0,
+	  "the time of the whole plan (max_plan_s of the module) ran out" },
 	{ "cancelled", -ECANCELED, SYNCDEMO_CANCELLED, 0,
 	  "stopped from outside before its end" },
 	{ "no memory", -ENOMEM, SYNCDEMO_ERROR, -ENOMEM, "could not be run: errno 12" },

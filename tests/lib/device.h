@@ -268,6 +268,7 @@ static inline int end_test(void **state)
 	select_requests("all");
 	assert_works(write_parameter("max_runs", "8"));
 	assert_works(write_parameter("max_threads", "256"));
+	assert_works(write_parameter("max_plan_s", "900"));
 	alarm(0);
 	return 0;
 }
