@@ -140,7 +140,44 @@ function man(value) {
 	gsub(/\? /, "?\n", value)
 	if (value ~ /^['.]/)
 		value = "\\&" value
-	return value
+	return fold(value)
+}
+
+# markup WORD: a line of its own for the name of a function, or "" for any other word
+function markup(word,  name) {
+	if (word !~ /^[a-z_0-9]+\(\)[.,;:]?$/)
+		return ""
+	name = word
+	sub(/\(\).*/, "", name)
+	sub(/.*\(\)/, "", word)
+	return ".Fn " name (word == "" ? "" : " " word)
+}
+
+# fold TEXT: with the names of functions marked, and in lines of at most 78 characters. A
+# line that began with a dot or a quote would be a request of roff.
+function fold(text,  line, n, word, m, i, j, width, mark, folded) {
+	n = split(text, line, "\n")
+	for (i = 1; i <= n; i++) {
+		m = split(line[i], word, " ")
+		width = 0
+		for (j = 1; j <= m; j++) {
+			mark = markup(word[j])
+			if (width && (mark != "" || width + length(word[j]) > 77) &&
+			    word[j] !~ /^['.]/) {
+				folded = folded "\n"
+				width = 0
+			}
+			if (mark != "") {
+				folded = folded mark (j < m ? "\n" : "")
+				continue
+			}
+			gsub(/\(\)/, "\\\\\\&()", word[j])
+			folded = folded (width ? " " : "") word[j]
+			width += length(word[j]) + 1
+		}
+		folded = folded (i < n ? "\n" : "")
+	}
+	return folded
 }
 
 function man_part(label, value) {
