@@ -10,6 +10,7 @@ KERNEL ?=
 SMP ?= 2
 SUITE ?=
 REPEAT ?= 100
+SOAK_TIME ?= 3600
 O ?= $(CURDIR)/build/tools
 
 # O is the directory for the tool; kbuild would take it for its own, as it would these.
@@ -38,7 +39,7 @@ $(error "$(CURDIR)": neither make nor the kernel's build can work in a path with
 endif
 
 .PHONY: all modules tools docs install uninstall load unload demo shell kunit \
-	kunit-uml check test repeat clean help need-headers need-libraries
+	kunit-uml check test repeat soak clean help need-headers need-libraries
 
 all: modules tools ## build the module and the tool (default)
 
@@ -108,6 +109,10 @@ repeat: ## every variant REPEAT times on each kernel, with 1, 2 and 4 CPUs; take
 	@tests/vm/setup check
 	@REPEAT=$(REPEAT) tests/run repeat
 
+soak: ## random operations for SOAK_TIME on the debug and the kcsan kernel, then all cycles
+	@tests/vm/setup test
+	@SOAK_TIME=$(SOAK_TIME) tests/run soak
+
 clean: ## remove what was built (the downloads stay in the cache)
 	rm -rf build
 	find . -name .git -prune -o \( -name '*.o' -o -name '*.ko' -o -name '*.mod' \
@@ -123,6 +128,7 @@ help: ## this list
 		'                there is), or one that we build: kunit, debug, kcsan' \
 		'  SUITE=s       the one suite that kunit and kunit-uml run (all)' \
 		'  REPEAT=n      how often repeat runs each variant ($(REPEAT))' \
+		'  SOAK_TIME=s   how long soak operates at random ($(SOAK_TIME))' \
 		'  SMP=n         CPUs of that machine ($(SMP))' \
 		'  PREFIX=dir    where install puts tool, man pages and header ($(PREFIX))' \
 		'  DESTDIR=dir   a root to install below, for packagers' \

@@ -6,6 +6,7 @@
  *
  *   FUZZ_SEED   what the operations follow from (default: the time; it is printed)
  *   FUZZ_OPS    operations of all processes together (default 20000)
+ *   FUZZ_TIME   instead: how long they go on (s)
  *   FUZZ_RACES  0: leave out the variants that race on purpose, which KCSAN reports
  *
  * On a kernel with lockdep the variants that it reports are left out: it looks for
@@ -438,7 +439,8 @@ static void make_hostile(struct fuzzer *f)
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
 
-static void fuzz(struct fuzzer *f, unsigned long ops)
+/* Does @ops operations, or as many as there is time for if @end (ms) is not 0. */
+static void fuzz(struct fuzzer *f, unsigned long ops, __s64 end)
 {
 	for (unsigned int i = 0; i < FILES; i++)
 		f->fds[i] = -1;
@@ -446,7 +448,7 @@ static void fuzz(struct fuzzer *f, unsigned long ops)
 	start_clock();
 	/* From here on it bears the others' signals. */
 	f->shared->pids[f->self] = getpid();
-	for (unsigned long i = 0; i < ops; i++) {
+	for (unsigned long i = 0; end ? now_ms() < end : i < ops; i++) {
 		operations[below(f, ARRAY_SIZE(operations))](f);
 		f->shared->done[f->self] = i + 1;
 	}
@@ -498,6 +500,7 @@ static void await_processes(const struct shared *shared)
 static void random_operations_leave_a_device_that_works(void **state)
 {
 	unsigned long seed = number("FUZZ_SEED", time(NULL)), ops = number("FUZZ_OPS", 20000);
+	unsigned long seconds = number("FUZZ_TIME", 0);
 	struct shared *shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
 				     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	static struct text text;
@@ -507,14 +510,17 @@ static void random_operations_leave_a_device_that_works(void **state)
 	alarm(0);
 	assert_ptr_not_equal(shared, MAP_FAILED);
 	list_subjects();
-	printf("# FUZZ_SEED=%lu FUZZ_OPS=%lu\n", seed, ops);
+	if (seconds)
+		printf("# FUZZ_SEED=%lu FUZZ_TIME=%lu\n", seed, seconds);
+	else
+		printf("# FUZZ_SEED=%lu FUZZ_OPS=%lu\n", seed, ops);
 	for (int i = 0; i < PROCESSES; i++) {
 		struct fuzzer f = { .self = i, .random = seed * PROCESSES + i, .shared = shared };
 		pid_t pid = fork();
 
 		assert_works(pid);
 		if (!pid)
-			fuzz(&f, ops / PROCESSES);
+			fuzz(&f, ops / PROCESSES, seconds ? begin + seconds * 1000 : 0);
 	}
 	await_processes(shared);
 	printf("# %lu operations in %lld ms\n", all_done(shared), (long long)(now_ms() - begin));
