@@ -285,7 +285,7 @@ void sd_session_refuse_length(struct sd_session *s)
 {
 	char why[SD_REFUSAL_SIZE];
 
-	snprintf(why, sizeof(why), "the text is too long: at most %u bytes", SD_TEXT_MAX);
+	snprintf(why, sizeof(why), "the text is too long: at most %d bytes", SD_TEXT_MAX);
 	sd_selection_refuse(sd_choice_alloc(s->user->uid), why);
 }
 

@@ -158,7 +158,7 @@ static int load_failed(const char *path, struct kmod_list *info, int errnum, str
 		if (geteuid())
 			error_expect(err, "as root: sudo syncdemo load");
 		else
-			error_expect(err, "a kernel without lockdown and modules_disabled; dmesg has the reason");
+			error_expect(err, "no lockdown and no modules_disabled; see dmesg");
 		return -1;
 	case EEXIST:
 		error_set(err, EXIT_DEVICE, MODULE_NAME, "the module is already loaded");
