@@ -252,7 +252,7 @@ static void op_ioctl_noise(struct fuzzer *f)
 	if (below(f, 2))
 		memset(arg, 0, sizeof(arg));
 	arg[0] = (arg[0] & ~0xffffffffULL) | (below(f, 4) ? 16 + 8 * below(f, 60) : (__u32)draw(f));
-	ioctl(any_file(f), _IO(SYNCDEMO_IOC_MAGIC, below(f, 18)),
+	ioctl(any_file(f), _IO(SYNCDEMO_IOC_MAGIC, below(f, 0x1d)),
 	      below(f, 10) ? (void *)arg : any_memory(f));
 }
 
@@ -267,6 +267,26 @@ static void op_run(struct fuzzer *f)
 	if (below(f, 4) == 0)
 		set_param(&run, below(f, SYNCDEMO_NR_PARAMS), below(f, 70));
 	start_run(any_file(f), &run);
+}
+
+/* Requests of any size in memory of any kind; most are right. */
+static void op_plan(struct fuzzer *f)
+{
+	struct syncdemo_run runs[3];
+	struct syncdemo_plan plan = {
+		.size = sizeof(plan),
+		.nr_runs = below(f, 8) ? 1 + below(f, ARRAY_SIZE(runs)) : (__u32)draw(f),
+		.run_size = below(f, 8) ? sizeof(runs[0]) : 8 * below(f, 40),
+		.runs = below(f, 8) ? (uintptr_t)runs : (uintptr_t)any_memory(f),
+	};
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(runs); i++) {
+		const struct subject *s = &subjects[below(f, nr_subjects)];
+
+		runs[i] = make_run(s->demo.name, may_run(s) ? s->variant.name : "");
+		set_param(&runs[i], SYNCDEMO_PARAM_TIMEOUT_MS, 10 + below(f, 60));
+	}
+	ioctl(any_file(f), SYNCDEMO_IOC_PLAN, &plan);
 }
 
 static void op_wait(struct fuzzer *f)
@@ -373,7 +393,7 @@ static void op_fault(struct fuzzer *f)
 static void (*const operations[])(struct fuzzer *) = {
 	op_open, op_open, op_open, op_close, op_read, op_read, op_read, op_readv, op_write,
 	op_write, op_write, op_writev, op_splice, op_poll, op_epoll, op_ioctl_noise,
-	op_ioctl_noise, op_run, op_run, op_wait, op_cancel, op_results, op_events, op_dup,
+	op_ioctl_noise, op_run, op_run, op_plan, op_wait, op_cancel, op_results, op_events, op_dup,
 	op_fork, op_take, op_take, op_signal, op_fault,
 };
 
