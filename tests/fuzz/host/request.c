@@ -22,15 +22,14 @@ static const struct sd_variant variants[] = {
 	{ .name = "own-lock", .broken = true, .min[SYNCDEMO_PARAM_THREADS] = 2 },
 };
 
-#define FUZZ_DEMO(called) \
-	sd_demo_##called = {							\
-		.name = #called, .tutorial = true,				\
-		.variants = variants, .nr_variants = ARRAY_SIZE(variants),	\
-		.params = params, .nr_params = ARRAY_SIZE(params),		\
-	},
+#define FUZZ_DEMO(called) {							\
+	.name = called, .tutorial = true,					\
+	.variants = variants, .nr_variants = ARRAY_SIZE(variants),		\
+	.params = params, .nr_params = ARRAY_SIZE(params),			\
+}
 
-/* The demos of the table, all alike, and one that the last comma needs. */
-const struct sd_demo SD_DEMO_TABLE(FUZZ_DEMO) fuzz_no_demo;
+/* The demos of the module's table, each a FUZZ_DEMO(); Makefile writes it. */
+#include "demos.h"
 
 static void check(bool holds, const char *what)
 {
