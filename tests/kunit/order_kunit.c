@@ -177,28 +177,28 @@ static int store_of_one(struct sd_batch *b, struct sd_worker *w)
 	return err;
 }
 
-static void order_holds_all_apply_and_name_their_other(struct kunit *test)
+/* Thread 0 is held until @last has stored; that @earlier has is not enough. */
+static void expect_held_until(struct kunit *test, const struct sd_order_rule *rules,
+			      unsigned int earlier, unsigned int last)
 {
-	struct sd_batch *b = prepare(test, 3, store_of_one, two_rules);
+	struct sd_batch *b = prepare(test, 3, store_of_one, rules);
 
 	sd_batch_go(test, b);
-	store(test, b, 2);
+	store(test, b, earlier);
 	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
-	store(test, b, 1);
+	store(test, b, last);
 	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
 	sd_batch_join(test, b);
 }
 
+static void order_holds_all_apply_and_name_their_other(struct kunit *test)
+{
+	expect_held_until(test, two_rules, 2, 1);
+}
+
 static void order_holds_until_each_other_has_passed(struct kunit *test)
 {
-	struct sd_batch *b = prepare(test, 3, store_of_one, each_other);
-
-	sd_batch_go(test, b);
-	store(test, b, 2);
-	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
-	store(test, b, 1);
-	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
-	sd_batch_join(test, b);
+	expect_held_until(test, each_other, 2, 1);
 }
 
 static int load_when_told(struct sd_batch *b, struct sd_worker *w)
@@ -227,14 +227,7 @@ static void order_holds_each_until_all_are_there(struct kunit *test)
 
 static void order_names_the_last(struct kunit *test)
 {
-	struct sd_batch *b = prepare(test, 3, store_of_one, until_the_last);
-
-	sd_batch_go(test, b);
-	store(test, b, 1);
-	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 0U);
-	store(test, b, 2);
-	KUNIT_EXPECT_EQ(test, sd_batch_through(b, 0), 1U);
-	sd_batch_join(test, b);
+	expect_held_until(test, until_the_last, 1, 2);
 }
 
 /* Thread 0 has the place and is held until thread 1, the one more, has stored. */
