@@ -97,7 +97,7 @@ kunit-uml: ## the same by the kernel's own kunit.py, as User Mode Linux
 	@tests/vm/setup kunit
 	@tests/kunit/uml $(if $(SUITE),--suite $(SUITE))
 
-check: ## the quick tests: one kernel, about two minutes
+check: ## the quick tests: one kernel, two minutes on a quiet machine
 	@tests/vm/setup check
 	@tests/run check
 

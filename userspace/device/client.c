@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/format.h"
@@ -81,6 +82,13 @@ static int open_failed(const char *path, int errnum, struct error *err)
 
 static int not_ours(const char *path, struct error *err)
 {
+	struct stat st;
+
+	if (!stat(path, &st) && S_ISREG(st.st_mode)) {
+		error_set(err, EXIT_DEVICE, path, "%s is a plain file, not the device", path);
+		error_expect(err, "remove it, then unload and load the module");
+		return -1;
+	}
 	error_set(err, EXIT_DEVICE, path, "%s is not a syncdemo device", path);
 	error_expect(err, "it is normally %s", CLIENT_DEVICE);
 	return -1;

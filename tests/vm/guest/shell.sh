@@ -12,6 +12,7 @@ if [ -e /commands ]; then
 	exit
 fi
 echo "syncdemo is loaded. Try: syncdemo list, syncdemo run lock, cat /dev/syncdemo"
+echo "After syncdemo unload, syncdemo load /syncdemo.ko loads the module again."
 echo "Files that you leave in $VM_SAVE come to build/shell when you leave."
 echo "Leave with exit; should the machine hang, Ctrl-A X kills it."
 cd "$HOME" || exit
